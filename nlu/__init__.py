@@ -1,0 +1,1 @@
+"""How a message is read: normalisation, places, ages, language, concepts; shared by Rasa and the app."""

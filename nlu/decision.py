@@ -1,0 +1,127 @@
+"""What to do with a reading and a ranking: answer, offer choices, or say it was not understood.
+
+Pure rules over calibrated probabilities; thresholds measured on the development writers (docs/nlu.md).
+"""
+
+from dataclasses import dataclass
+
+from nlu.text import words
+from nlu.words import terms
+
+CONVERSATION = frozenset(
+    (
+        *("greet", "goodbye", "thanks", "affirm", "deny", "restart", "talk_to_human", "choose_municipality"),
+        *(
+            "tell_age",
+            "tell_for_whom",
+            "more_services",
+            "open_now",
+            "who_are_you",
+            "privacy",
+            "delete_my_data",
+        ),
+        *("feedback_good", "feedback_bad", "change_language", "out_of_scope", "nonsense"),
+    )
+)
+FALLBACK = "nlu_fallback"
+
+# Sure enough to answer at once; below it the nearest two or three are offered.
+_ANSWER = 0.42
+# A clear lead makes a lower probability good enough.
+_LEAD = 0.20
+_LEAD_FLOOR = 0.28
+# Below this the best guess is no better than noise.
+_OFFER = 0.12
+# A part of a message must be this sure to count as a need of its own.
+_PART = 0.55
+# A conversation intent ends or resets things: it must be surer than a topic.
+_CONVERSATION = 0.5
+
+_FILLERS = terms("decision", "fillers")
+_AGE_WORDS = terms("decision", "age")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An intent and its probability."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The decision.
+
+    Attributes:
+        intent: The intent to act on; `nlu_fallback` when unsure.
+        topics: Topics to answer (one, or two when the message holds two needs).
+        options: Topics to offer when unsure, best first; empty when nothing fits.
+    """
+
+    intent: str
+    topics: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+def decide(
+    text: str,
+    ranking: list[Guess],
+    parts: list[list[Guess]],
+    entities: dict[str, object],
+    place_words: int = 0,
+) -> Outcome:
+    """Decide on one message.
+
+    Args:
+        text: The message.
+        ranking: Intents by falling probability for the whole text.
+        parts: The same for each part of a longer message.
+        entities: What `nlu.reading` found, by name.
+        place_words: How many of the words name a place.
+    """
+    detail = _only_a_detail(text, entities, place_words)
+    if detail:
+        return Outcome(detail)
+    best = ranking[0]
+    topics = [guess for guess in ranking if guess.name not in CONVERSATION]
+    if best.name in CONVERSATION and best.confidence >= _CONVERSATION:
+        return Outcome(best.name)
+    if best.name in CONVERSATION and _clear(ranking) and topics[0].confidence < _OFFER:
+        return Outcome(best.name)
+    if best.name not in CONVERSATION and _clear(ranking):
+        return Outcome(best.name, topics=_needs(best, parts))
+    options = [guess.name for guess in topics if guess.confidence >= _OFFER][:3]
+    if len(options) == 1:
+        options = [guess.name for guess in topics[:3]]
+    return Outcome(FALLBACK, options=tuple(options))
+
+
+def _clear(ranking: list[Guess]) -> bool:
+    best, second = ranking[0].confidence, ranking[1].confidence if len(ranking) > 1 else 0.0
+    return best >= _ANSWER or (best >= _LEAD_FLOOR and best - second >= _LEAD)
+
+
+def _needs(best: Guess, parts: list[list[Guess]]) -> tuple[str, ...]:
+    """The main topic and, when another part is sure of another topic, that one too."""
+    others = [
+        part[0]
+        for part in parts
+        if part
+        and part[0].name not in CONVERSATION
+        and part[0].name != best.name
+        and part[0].confidence >= _PART
+    ]
+    if not others:
+        return (best.name,)
+    return best.name, max(others, key=lambda guess: guess.confidence).name
+
+
+def _only_a_detail(text: str, entities: dict[str, object], place_words: int) -> str | None:
+    """The intent of a message that says nothing but where somebody lives or how old they are."""
+    rest = [word for word in words(text) if word.folded not in _FILLERS and not word.folded.isdigit()]
+    if {"municipality", "outside", "ambiguous_place"} & entities.keys() and len(rest) <= place_words:
+        return "choose_municipality"
+    if "age" in entities and all(word.folded in _AGE_WORDS for word in rest):
+        return "tell_age"
+    return None

@@ -1,0 +1,52 @@
+"""One reading of a message: place, person, language and what the person refuses to tell."""
+
+import re
+from dataclasses import dataclass
+
+from nlu.gazetteer import Gazetteer, Place
+from nlu.language import detect
+from nlu.persons import Person, read_person
+from nlu.text import fold
+
+_REFUSES = re.compile(
+    r"\b(?:vill|tanker|kan|vagar|tors|orkar|onskar|far)\s+(?:jag\s+)?(?:inte|int|ej)\s+(?:\w+\s+)?"
+    r"(?:saga|tala om|beratta|uppge|svara)"
+    r"|\b(?:sager|skriver|beratt?ar|uppger)\s+(?:jag\s+)?(?:inte|int|ej)\s+(?:var|vart|vilken|hur|min)"
+    r"|\b(?:spelar ingen roll|kvittar|hemligt|det ar privat|ror dig inte|vara anonym|hoppa over|skippa)\b"
+    r"|^(?:nej\s+)?(?:jag\s+)?vill inte$"
+    r"|\b(?:don't|dont|do not|won't|rather not)\s+(?:want to\s+)?(?:say|tell)\b"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says besides its topic."""
+
+    place: Place
+    person: Person
+    language: str | None
+    refuses: bool
+
+
+def read(text: str, gazetteer: Gazetteer) -> Reading:
+    """Read a message once; pure, so that Rasa and the app read alike."""
+    return Reading(gazetteer.read(text), read_person(text), detect(text), bool(_REFUSES.search(fold(text))))
+
+
+def entities(reading: Reading) -> list[dict[str, object]]:
+    """A reading as Rasa entities: one for each thing that was said."""
+    values: dict[str, object] = {
+        "municipality": reading.place.municipality,
+        "locality": reading.place.locality,
+        "outside": reading.place.outside,
+        "ambiguous_place": list(reading.place.ambiguous) or None,
+        "age": reading.person.age,
+        "for_whom": reading.person.for_whom,
+        "language": reading.language,
+        "refuses": True if reading.refuses else None,
+    }
+    return [
+        {"entity": name, "value": value, "start": 0, "end": 0, "extractor": "MessageReader"}
+        for name, value in values.items()
+        if value is not None
+    ]

@@ -1,0 +1,30 @@
+"""Word lists that readers of messages rest on, kept as YAML beside this module."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((_FOLDER / f"{name}.yml").read_text("utf-8")))
+
+
+def terms(name: str, *keys: str) -> frozenset[str]:
+    """The words under one or more keys of a list file."""
+    return frozenset(str(word) for key in keys for word in _file(name)[key])
+
+
+def mapping(name: str, key: str) -> dict[str, int]:
+    """A table of words and numbers in a list file."""
+    return {str(word): int(number) for word, number in _file(name)[key].items()}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as a regular expression, longest first so that none hides another."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
