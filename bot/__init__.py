@@ -1,0 +1,1 @@
+"""The app: everything that meets people, the network or stored data."""

@@ -1,0 +1,81 @@
+"""Answers to a detail: where the person lives, how old, for whom, or that they will not say."""
+
+from dataclasses import replace
+
+from bot.answers.parts import ask_municipality, services_message
+from bot.answers.parts import result_choices as choices_of
+from bot.answers.services import ask_what, which_of
+from bot.answers.turn import Library, Turn
+from bot.gateway.messages import Message
+from bot.gateway.reply import Reply
+
+_LIMIT = 3
+
+
+def take_detail(turn: Turn, library: Library) -> Reply:
+    """Take the detail in and answer the topic at hand anew; ask for the topic if there is none."""
+    if turn.intent == "skip" or "refuses" in turn.entities:
+        return _refused(turn, library)
+    if candidates := turn.entities.get("ambiguous_place"):
+        message = which_of(turn, library, candidates)
+        return Reply((message,), replace(turn.memory, expects="municipality"), turn.understood(turn.intent))
+    opening = _acknowledged(turn, library)
+    if not turn.memory.topics:
+        reply = ask_what(turn, library, turn.intent)
+        first = reply.messages[0]
+        return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}),))
+    return _again(turn, library, opening)
+
+
+def _acknowledged(turn: Turn, library: Library) -> str:
+    """What was heard, said back in a few words."""
+    name = library.municipality_name(turn.memory.municipality)
+    entities = turn.entities
+    if outside := entities.get("outside"):
+        return turn.say(library, "place.outside", place=str(outside))
+    if "municipality" in entities and name:
+        locality = str(entities.get("locality") or name)
+        key = "detail.municipality" if locality == name else "detail.locality"
+        return turn.say(library, key, municipality=name, locality=locality)
+    if "age" in entities:
+        return turn.say(library, "detail.age", age=str(turn.memory.age))
+    if "for_whom" in entities:
+        return turn.say(library, f"detail.for_{turn.memory.for_whom}")
+    return turn.say(library, "detail.unknown")
+
+
+def _again(turn: Turn, library: Library, opening: str) -> Reply:
+    memory = turn.memory
+    result = turn.find(library, memory.topics, limit=_LIMIT)
+    message = services_message(
+        turn, library, opening, result, memory.topics[0], choices_of(turn, library, result.more)
+    )
+    shown = tuple(hit.service.id for hit in result.hits)
+    memory = replace(memory, shown=shown, expects=None, options=())
+    return Reply((message,), memory, turn.understood(turn.intent, None))
+
+
+def _refused(turn: Turn, library: Library) -> Reply:
+    """It is fine not to tell; go on with what helps everybody."""
+    slot = str(turn.entities.get("slot") or turn.memory.expects or "municipality")
+    memory = replace(turn.memory, refused=(*turn.memory.refused, slot), expects=None)
+    refused = replace(turn, memory=memory)
+    text = turn.say(library, "detail.refused")
+    if not memory.topics:
+        reply = ask_what(refused, library, "choose_municipality")
+        first = reply.messages[0]
+        return replace(reply, messages=(first.model_copy(update={"text": f"{text} {first.text}"}),))
+    result = refused.find(library, memory.topics, limit=_LIMIT, exclude=frozenset(memory.shown))
+    if not result.hits:
+        message = Message(text=text, lang=turn.language)
+        return Reply((message,), memory, turn.understood("choose_municipality"))
+    choices = choices_of(turn, library, result.more)
+    message = services_message(refused, library, text, result, memory.topics[0], choices)
+    shown = (*memory.shown, *(hit.service.id for hit in result.hits))
+    return Reply((message,), replace(memory, shown=shown), turn.understood("choose_municipality"))
+
+
+def ask_again(turn: Turn, library: Library) -> Reply:
+    """The person says yes to telling where they live, but not where."""
+    message = ask_municipality(turn, library, "ask.which_municipality")
+    return Reply((message,), replace(turn.memory, expects="municipality"), turn.understood("affirm"))

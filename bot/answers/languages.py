@@ -1,0 +1,42 @@
+"""Which language to answer in: Swedish and English in full, for others a line and an interpreter."""
+
+from dataclasses import replace
+
+from bot.answers.parts import services_message
+from bot.answers.services import answer_topics
+from bot.answers.turn import Library, Turn
+from bot.gateway.messages import Choice, Message, SmalltalkCard
+from bot.gateway.reply import Reply
+
+FULL = ("sv", "en")
+_LIMIT = 3
+
+
+def change_language(turn: Turn, library: Library) -> Reply:
+    """Change to the language asked for; where Vart only has a line of it, say that line."""
+    wanted = str(turn.entities.get("language") or "")
+    if wanted and wanted not in FULL:
+        return other_language(turn, library, wanted)
+    if not wanted:
+        wanted = "en" if turn.language == "sv" else "sv"
+    changed = replace(turn, memory=replace(turn.memory, language=wanted))
+    if changed.memory.topics:
+        return answer_topics(replace(changed, topics=changed.memory.topics), library)
+    message = Message(
+        text=changed.say(library, "language.changed"),
+        lang=wanted,
+        card=SmalltalkCard(intent="change_language"),
+    )
+    return Reply((message,), changed.memory, turn.understood("change_language"))
+
+
+def other_language(turn: Turn, library: Library, language: str) -> Reply:
+    """One line in the person's language, the right to an interpreter, and lines that speak it."""
+    known = library.texts.has("language.line", language)
+    line = library.texts.say("language.line", language) if known else turn.say(library, "language.unknown")
+    result = turn.find(library, ("newly_arrived", "general_care"), limit=_LIMIT)
+    choices = [Choice(title="English", payload="lang:en"), Choice(title="Svenska", payload="lang:sv")]
+    text = f"{line}\n{turn.say(library, 'language.interpreter')}"
+    message = services_message(turn, library, text, result, None, choices)
+    message = message.model_copy(update={"lang": language if known else turn.language})
+    return Reply((message,), turn.memory, turn.understood("change_language"))

@@ -1,0 +1,73 @@
+"""Which answer belongs to which of Rasa's actions, and the way from Rasa's tracker to a `Turn`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.answers import clarify, details, human, languages, privacy, rights, services, smalltalk
+from bot.answers.readers import remember
+from bot.answers.turn import Library, Turn
+from bot.gateway.memory import Memory
+from bot.gateway.reply import Reply
+
+Answer = Callable[[Turn, Library], Reply]
+
+ANSWERS: Mapping[str, Answer] = {
+    "action_answer_topic": services.answer_topics,
+    "action_answer_right": rights.answer_right,
+    "action_take_detail": details.take_detail,
+    "action_more_services": services.more_services,
+    "action_open_now": services.open_now,
+    "action_talk_to_human": human.talk_to_human,
+    "action_smalltalk": smalltalk.smalltalk,
+    "action_privacy": privacy.privacy,
+    "action_delete_my_data": privacy.delete_my_data,
+    "action_affirm": smalltalk.affirm,
+    "action_deny": smalltalk.deny,
+    "action_restart": smalltalk.start_over,
+    "action_change_language": languages.change_language,
+    "action_out_of_scope": clarify.out_of_scope,
+    "action_clarify": clarify.clarify,
+    "action_show_tips": services.show_tips,
+}
+
+
+def turn_from_rasa(message: Mapping[str, Any], now: datetime) -> Turn:
+    """The turn as Rasa understood it.
+
+    Args:
+        message: `latest_message` of Rasa's tracker; its metadata holds the memory.
+        now: Time of the turn, timezone aware.
+    """
+    found = {entity["entity"]: entity["value"] for entity in message.get("entities") or ()}
+    memory = Memory.from_json((message.get("metadata") or {}).get("memory"))
+    memory = replace(remember(memory, found), turn=memory.turn + 1)
+    intent = str(message["intent"]["name"])
+    ranking = tuple((item["name"], float(item["confidence"])) for item in message.get("intent_ranking") or ())
+    topics = tuple(message.get("topics") or ())
+    if intent == "choose_topic":
+        topics = (str(found["topic"]),)
+    return Turn(
+        text=str(message.get("text") or ""),
+        memory=memory,
+        now=now,
+        intent=intent,
+        entities=found,
+        topics=topics,
+        options=tuple(message.get("options") or ()),
+        confidence=ranking[0][1] if ranking else None,
+        ranking=ranking,
+    )
+
+
+def answer(action: str, turn: Turn, library: Library) -> Reply:
+    """The reply of an action; another language than Vart's two comes before everything else.
+
+    Raises:
+        KeyError: No such action.
+    """
+    language = turn.entities.get("language")
+    if language and language not in languages.FULL and turn.intent != "change_language":
+        return languages.other_language(turn, library, str(language))
+    return ANSWERS[action](turn, library)

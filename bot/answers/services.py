@@ -1,0 +1,137 @@
+"""Answers with listings: a topic, two topics, more of them, those open now."""
+
+from dataclasses import replace
+
+from bot.answers.parts import (
+    ask_municipality,
+    result_choices,
+    services_message,
+    topic_choices,
+    wants_municipality,
+)
+from bot.answers.turn import Library, Turn
+from bot.directory.search import Result
+from bot.gateway.memory import Memory
+from bot.gateway.messages import AskCard, Choice, Message
+from bot.gateway.reply import Reply
+
+_PER_TOPIC = 3
+_PER_TOPIC_OF_TWO = 2
+_ALTERNATIVES = 2
+# Lines that take anybody at any hour, when nothing narrower is open.
+ALWAYS_OPEN = ("general_care",)
+
+
+def answer_topics(turn: Turn, library: Library) -> Reply:
+    """Answer the topics of this turn: something usable first, then at most one question."""
+    topics = turn.topics[:2]
+    shown: list[str] = []
+    messages: list[Message] = []
+    limit = _PER_TOPIC if len(topics) == 1 else _PER_TOPIC_OF_TWO
+    for index, topic in enumerate(topics):
+        result = turn.find(library, (topic,), limit=limit, exclude=frozenset(shown))
+        last = index == len(topics) - 1
+        others = turn.options[:_ALTERNATIVES] if last else ()
+        choices = result_choices(turn, library, result.more, others) if last else []
+        opening = _opening(turn, library, topic)
+        messages.append(services_message(turn, library, opening, result, topic, choices))
+        shown += [hit.service.id for hit in result.hits]
+    memory = replace(turn.memory, topics=topics, shown=tuple(shown), expects=None, options=())
+    if place := _place_question(turn, library):
+        messages.append(place)
+        memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
+    return Reply(tuple(messages), memory, turn.understood("topic", topics[0]))
+
+
+def _opening(turn: Turn, library: Library, topic_id: str) -> str:
+    """The words that meet the person; another set when the same topic comes again."""
+    topic, memory = library.topic(topic_id), turn.memory
+    if topic_id in memory.topics:
+        return turn.say(library, "topic.again", topic=_quoted(library, topic_id, turn.language))
+    text = topic.intro_relative if memory.for_whom == "relative" else topic.intro
+    return text.en if turn.language == "en" else text.sv
+
+
+def _quoted(library: Library, topic_id: str, language: str) -> str:
+    label = library.label(topic_id, language)
+    return label[0].lower() + label[1:]
+
+
+def _place_question(turn: Turn, library: Library) -> Message | None:
+    """What remains to be said or asked about the place, if anything."""
+    outside = turn.entities.get("outside")
+    if outside:
+        return Message(text=turn.say(library, "place.outside", place=str(outside)), lang=turn.language)
+    if candidates := turn.entities.get("ambiguous_place"):
+        return which_of(turn, library, candidates)
+    return ask_municipality(turn, library) if wants_municipality(turn) else None
+
+
+def which_of(turn: Turn, library: Library, candidates: list[str]) -> Message:
+    """Ask which of several municipalities a village lies in."""
+    names = [(code, library.municipality_name(code)) for code in candidates]
+    choices = [Choice(title=name, payload=f"municipality:{code}") for code, name in names if name]
+    text = turn.say(library, "place.ambiguous", place=str(turn.entities.get("locality", "")))
+    return Message(text=text, lang=turn.language, choices=choices, card=AskCard(slot="municipality"))
+
+
+def more_services(turn: Turn, library: Library) -> Reply:
+    """The next listings on the same topics; an honest end when there are none."""
+    memory = turn.memory
+    if not memory.topics:
+        return ask_what(turn, library, "more_services")
+    result = turn.find(library, memory.topics, limit=_PER_TOPIC, exclude=frozenset(memory.shown))
+    if not result.hits:
+        return _no_more(turn, library)
+    return _listed(turn, library, result, "services.more", "more_services")
+
+
+def _no_more(turn: Turn, library: Library) -> Reply:
+    topic = library.topic(turn.memory.topics[0])
+    choices = topic_choices(turn, library, topic.related[:3])
+    message = Message(text=turn.say(library, "services.no_more"), lang=turn.language, choices=choices or None)
+    return Reply((message,), replace(turn.memory, expects=None), turn.understood("more_services"))
+
+
+def open_now(turn: Turn, library: Library) -> Reply:
+    """What answers at this minute: on the topic at hand, else whoever always answers."""
+    memory = turn.memory
+    topics = memory.topics or ALWAYS_OPEN
+    result = turn.find(library, topics, limit=_PER_TOPIC, open_now=True)
+    if result.hits:
+        return _listed(turn, library, result, "services.open_now", "open_now")
+    result = turn.find(library, ALWAYS_OPEN, limit=_PER_TOPIC, open_now=True)
+    return _listed(turn, library, result, "services.none_open", "open_now")
+
+
+def _listed(turn: Turn, library: Library, result: Result, key: str, intent: str) -> Reply:
+    memory: Memory = turn.memory
+    topic = memory.topics[0] if memory.topics else None
+    seen = [hit.service.id for hit in result.hits if hit.service.id not in memory.shown]
+    choices = result_choices(turn, library, result.more)
+    message = services_message(turn, library, turn.say(library, key), result, topic, choices)
+    memory = replace(memory, shown=(*memory.shown, *seen), expects=None, options=())
+    return Reply((message,), memory, turn.understood(intent))
+
+
+def ask_what(turn: Turn, library: Library, intent: str) -> Reply:
+    """Nothing to go on yet: say so and give common topics to press."""
+    common = ("low_mood", "anxiety", "family_conflict", "school_absence", "relative_support")
+    message = Message(
+        text=turn.say(library, "ask.what"), lang=turn.language, choices=topic_choices(turn, library, common)
+    )
+    return Reply((message,), replace(turn.memory, expects="topic"), turn.understood(intent))
+
+
+def show_tips(turn: Turn, library: Library) -> Reply:
+    """Two or three things to try oneself while waiting."""
+    memory = turn.memory
+    if not memory.topics:
+        return ask_what(turn, library, "more_services")
+    topic = library.topic(memory.topics[0])
+    english = turn.language == "en"
+    lines = "\n".join(f"• {tip.en if english else tip.sv}" for tip in topic.tips)
+    text = f"{turn.say(library, 'tips.opening')}\n\n{lines}"
+    choices = result_choices(turn, library, more=True)
+    message = Message(text=text, lang=turn.language, choices=[c for c in choices if c.payload != "tips"])
+    return Reply((message,), replace(memory, expects=None), turn.understood("topic", topic.id))

@@ -1,0 +1,1 @@
+"""The curated content: its schema, loading and checks."""
