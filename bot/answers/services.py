@@ -47,14 +47,9 @@ def _opening(turn: Turn, library: Library, topic_id: str) -> str:
     """The words that meet the person; another set when the same topic comes again."""
     topic, memory = library.topic(topic_id), turn.memory
     if topic_id in memory.topics:
-        return turn.say(library, "topic.again", topic=_quoted(library, topic_id, turn.language))
+        return turn.say(library, "topic.again", topic=library.label(topic_id, turn.language))
     text = topic.intro_relative if memory.for_whom == "relative" else topic.intro
     return text.en if turn.language == "en" else text.sv
-
-
-def _quoted(library: Library, topic_id: str, language: str) -> str:
-    label = library.label(topic_id, language)
-    return label[0].lower() + label[1:]
 
 
 def _place_question(turn: Turn, library: Library) -> Message | None:
