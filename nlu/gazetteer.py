@@ -71,6 +71,7 @@ class Gazetteer:
         self._postcodes = postcodes
         rules = yaml.safe_load((_PLACES / "rules.yml").read_text("utf-8"))
         self._needs_marker = frozenset(rules["needs_marker"])
+        self._never_alone = frozenset(rules["never_alone"])
         self._markers = frozenset(rules["markers"])
         self._home = frozenset(rules["home"])
         self._negations = frozenset(rules["negations"])
@@ -176,7 +177,8 @@ class Gazetteer:
             return True  # "Malå" with its letters is no "mala"
         if name.kind == "outside":  # "vara", "berg", "mark": also written as a name
             return self._marked(tokens, first) and tokens[first].text[:1].isupper()
-        return len(tokens) <= 2 or self._marked(tokens, first)
+        alone = len(tokens) == 1 and word.folded not in self._never_alone
+        return alone or self._marked(tokens, first)
 
     def _marked(self, tokens: list[Word], first: int) -> bool:
         return first > 0 and tokens[first - 1].folded in self._markers
@@ -213,7 +215,7 @@ class Gazetteer:
         return score
 
     def _taken_back(self, before: list[str], after: list[str]) -> bool:
-        if self._negations.intersection(before[-3:]) and not {"utan", "men", "but"}.intersection(before):
+        if self._negated(before):
             return True
         if after and after[0] in self._past:
             return True
@@ -222,6 +224,15 @@ class Gazetteer:
         )
         lived = before[-1:] == ["i"] and bool({"bodde", "bott", "lived"} & set(before[-3:]))
         return bool(left) or lived
+
+    def _negated(self, before: list[str]) -> bool:
+        """A "inte" that reaches the name through nothing but words of place: not "kan inte sova i Umeå"."""
+        for word in reversed(before):
+            if word in self._negations:
+                return True
+            if word not in self._markers | self._home | self._past:
+                return False
+        return False
 
     def _postcode(self, text: str) -> tuple[str, str] | None:
         for match in _POSTCODE.finditer(text):
