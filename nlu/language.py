@@ -1,6 +1,9 @@
 """Which language a message is written in: by script first, then by small common words."""
 
 import re
+from functools import lru_cache
+
+import simplemma
 
 from nlu.text import words
 from nlu.words import terms
@@ -20,6 +23,9 @@ _SHARED = terms("languages", "shared")
 _LITTLE = 0.3
 _SWEDISH_LETTERS = 1.5
 _ENOUGH = 1.8
+# A word that only the Swedish or only the English dictionary holds.
+_IN_DICTIONARY = 0.8
+_SHORTEST = 3
 
 
 def detect(text: str) -> str | None:
@@ -38,12 +44,25 @@ def detect(text: str) -> str | None:
         language: sum(_LITTLE if word in _SHARED else 1.0 for word in bag if word in known)
         for language, known in _SETS.items()
     }
+    for word in bag:
+        language = _dictionary(word)
+        if language is not None:
+            scores[language] += _IN_DICTIONARY
     if re.search(r"[åäö]", text.casefold()):
         scores["sv"] += _SWEDISH_LETTERS
     best = max(scores, key=lambda language: (scores[language], language == "sv"))
     if scores[best] >= _ENOUGH or (scores[best] >= 1 and len(bag) <= 2):
         return best
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _dictionary(folded: str) -> str | None:
+    """The one of Swedish and English whose dictionary alone holds a word."""
+    if len(folded) < _SHORTEST or any(folded in known for known in _SETS.values()):
+        return None
+    swedish, english = simplemma.is_known(folded, lang="sv"), simplemma.is_known(folded, lang="en")
+    return None if swedish == english else "sv" if swedish else "en"
 
 
 def _refine(language: str, text: str) -> str:

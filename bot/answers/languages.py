@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answers.parts import services_message
 from bot.answers.services import answer_topics
 from bot.answers.turn import Library, Turn
+from bot.content.languages import language_lines
 from bot.gateway.messages import Choice, Message, SmalltalkCard
 from bot.gateway.reply import Reply
 
@@ -32,11 +33,11 @@ def change_language(turn: Turn, library: Library) -> Reply:
 
 def other_language(turn: Turn, library: Library, language: str) -> Reply:
     """One line in the person's language, the right to an interpreter, and lines that speak it."""
-    known = library.texts.has("language.line", language)
-    line = library.texts.say("language.line", language) if known else turn.say(library, "language.unknown")
+    line = language_lines().get(language)
     result = turn.find(library, ("newly_arrived", "general_care"), limit=_LIMIT)
     choices = [Choice(title="English", payload="lang:en"), Choice(title="Svenska", payload="lang:sv")]
-    text = f"{line}\n{turn.say(library, 'language.interpreter')}"
+    swedish = turn.say(library, "language.interpreter")
+    text = f"{line}\n{swedish}" if line else swedish
     message = services_message(turn, library, text, result, None, choices)
-    message = message.model_copy(update={"lang": language if known else turn.language})
+    message = message.model_copy(update={"lang": language if line else turn.language})
     return Reply((message,), turn.memory, turn.understood("change_language"))

@@ -23,11 +23,15 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
     elif "outside" in found:
         municipality = None
     language = found.get("language")
+    for_whom = found.get("for_whom", memory.for_whom)
+    # The daughter's age is not the mother's.
+    somebody_else = memory.for_whom is not None and for_whom != memory.for_whom
+    known_age = None if somebody_else else memory.age
     return replace(
         memory,
         municipality=municipality,
-        age=int(found["age"]) if "age" in found else memory.age,
-        for_whom=found.get("for_whom", memory.for_whom),
+        age=int(found["age"]) if "age" in found else known_age,
+        for_whom=for_whom,
         language=str(language) if language in FULL else memory.language,
     )
 

@@ -26,6 +26,10 @@ _LEXICON_WEIGHT = 0.6
 _TEMPERATURES = np.arange(1.0, 12.0, 0.5)
 _FOLDS = 3
 _FILE = "topics.skops"
+# `_topics` too: a lexicon edited after training must not change the shape of the features.
+_LEARNT = ("_topics", "_characters", "_words", "_classes", "_machine", "_temperature")
+# The one type beyond scikit-learn's own that a vectoriser holds; anything else is refused.
+_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 
 class TopicModel:
@@ -95,7 +99,7 @@ class TopicModel:
 
     def save(self, folder: Path) -> None:
         """Write the learnt parts into a folder."""
-        learnt = [self._characters, self._words, self._classes, self._machine, self._temperature]
+        learnt = {name: getattr(self, name) for name in _LEARNT}
         skops.io.dump(learnt, folder / _FILE)
 
     @classmethod
@@ -106,8 +110,8 @@ class TopicModel:
             OSError: The file is missing.
         """
         model = cls(lexicon, thesaurus)
-        learnt = skops.io.load(folder / _FILE)
-        model._characters, model._words, model._classes, model._machine, model._temperature = learnt
+        for name, value in skops.io.load(folder / _FILE, trusted=_TRUSTED).items():
+            setattr(model, name, value)
         return model
 
 

@@ -1,0 +1,1 @@
+"""The directory: listings, opening hours and search."""

@@ -1,0 +1,34 @@
+"""The weights of ranking, in one place: change a number here and every answer follows.
+
+The topic decides first: everything that is not topic adds up to less than one step of topic (a test
+holds that), and nothing lifts a switchboard above a listing that knows the topic.
+"""
+
+from typing import Final
+
+from bot.content.schema import Level
+from bot.directory.opening_text import OpeningState
+
+MAIN_TOPIC: Final = 400  # exists for the first topic asked about
+TOPIC: Final = 200  # helps with the first topic asked about, among other things
+LATER_TOPIC: Final = -100  # the topic was not the first one asked about
+TOPIC_STEP: Final = 100
+
+LEVELS: Final = {  # nearer first
+    Level.MUNICIPAL: 16,
+    Level.LOCAL: 15,
+    Level.REGIONAL: 10,
+    Level.NATIONAL: 4,
+}
+STATES: Final[dict[OpeningState, int]] = {"open": 24, "unknown": 4, "closed": 0}
+# Unknown hours on an ordinary weekday between 8 and 17: most doors are open then.
+UNKNOWN_IN_OFFICE_HOURS: Final = 14
+OFFICE_HOURS: Final = range(8, 17)
+YOUTH: Final = 18  # only takes the young, and the person is under 26
+RELATIVES: Final = 12  # only takes those close to somebody, and the person is
+LANGUAGE: Final = 12  # speaks a language the person would rather speak
+INTERPRETER: Final = 5  # can book an interpreter for it
+REACHABLE: Final = 8  # by phone, chat or text message
+ASSURED: Final = 4  # confirmed within a year
+ASSURED_EARLIER: Final = 1
+GENERAL: Final = -1000  # a switchboard: after everything that knows the topic
