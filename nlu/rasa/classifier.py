@@ -72,7 +72,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the training data and put the model into the archive."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
-        self._model.fit([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples])
+        texts, labels = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
+        self._model.fit(texts, labels, [_writer(e) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -96,6 +97,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _ranking(self, row: Any) -> list[dict[str, Any]]:
         pairs = sorted(zip(self._model.labels, row, strict=True), key=lambda pair: -pair[1])[:_RANKING]
         return [{"name": label, "confidence": float(score)} for label, score in pairs]
+
+
+def _writer(example: Message) -> str:
+    """Who wrote a training example: `metadata: {writer: …}` of its block."""
+    return str(((example.get("metadata") or {}).get(INTENT) or {}).get("writer"))
 
 
 def split(text: str) -> list[str]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import skops.io
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, lil_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import log_loss
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.svm import LinearSVC
 
-from nlu.lexicon import Lexicon
+from nlu.lexicon import Concept, Lexicon
 from nlu.text import fold, words
 from nlu.thesaurus import Thesaurus
 
@@ -22,12 +22,12 @@ _CHARACTERS = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "subli
 _WORDS = {"token_pattern": r"\S+", "ngram_range": (1, 2), "min_df": 1, "sublinear_tf": True}
 _CLASSES = {"token_pattern": r"\S+", "ngram_range": (1, 2), "min_df": 1, "sublinear_tf": True}
 _REGULARISATION = 0.25
-_LEXICON_WEIGHT = 0.6
-_TEMPERATURES = np.arange(1.0, 12.0, 0.5)
+_CONCEPT_WEIGHT = 0.3
+_TEMPERATURES = np.arange(1.0, 10.0, 0.25)
 _FOLDS = 3
 _FILE = "topics.skops"
-# `_topics` too: a lexicon edited after training must not change the shape of the features.
-_LEARNT = ("_topics", "_characters", "_words", "_classes", "_machine", "_temperature")
+# `_concepts` too: a lexicon edited after training must not change the shape of the features.
+_LEARNT = ("_concepts", "_characters", "_words", "_classes", "_machine", "_temperature")
 # The one type beyond scikit-learn's own that a vectoriser holds; anything else is refused.
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
@@ -43,7 +43,7 @@ class TopicModel:
     def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self._lexicon = lexicon
         self._thesaurus = thesaurus
-        self._topics = sorted({concept.topic for concept in lexicon.concepts})
+        self._concepts = [_identity(concept) for concept in lexicon.concepts]
         self._characters = TfidfVectorizer(**_CHARACTERS)
         self._words = TfidfVectorizer(**_WORDS)
         self._classes = TfidfVectorizer(**_CLASSES)
@@ -55,18 +55,21 @@ class TopicModel:
         """The intents, in the order of the probabilities."""
         return [str(label) for label in self._machine.classes_]
 
-    def fit(self, texts: list[str], labels: list[str]) -> None:
+    def fit(self, texts: list[str], labels: list[str], writers: list[str]) -> None:
         """Learn from labelled texts; the same texts always give the same model.
 
-        The margins of a support vector machine are no probabilities: a temperature, chosen on
-        predictions for texts left out of training, makes them so.
+        The margins of a support vector machine are no probabilities: a temperature makes them
+        so, chosen on texts by writers who were left out, since it is strangers who will write.
         """
         prepared = [prepare(text) for text in texts]
         self._characters.fit(prepared)
         self._words.fit(prepared)
         self._classes.fit([self._class_text(text) for text in texts])
         features = self._features(texts)
-        margins = cross_val_predict(self._machine, features, labels, cv=_FOLDS, method="decision_function")
+        folds = GroupKFold(_FOLDS)
+        margins = cross_val_predict(
+            self._machine, features, labels, groups=writers, cv=folds, method="decision_function"
+        )
         known = sorted(set(labels))
         losses = [log_loss(labels, _softmax(margins * t), labels=known) for t in _TEMPERATURES]
         self._temperature = float(_TEMPERATURES[int(np.argmin(losses))])
@@ -82,20 +85,23 @@ class TopicModel:
             self._characters.transform(prepared),
             self._words.transform(prepared),
             self._classes.transform([self._class_text(text) for text in texts]),
-            self._concepts(texts),
+            self._concept_hits(texts),
         ]
         return hstack(parts).tocsr()
 
     def _class_text(self, text: str) -> str:
         return " ".join(self._thesaurus.sequence(text))
 
-    def _concepts(self, texts: list[str]) -> csr_matrix:
-        """Per topic, the damped weight of its concepts in the text."""
-        rows = []
-        for text in texts:
-            scores = self._lexicon.scores(text)
-            rows.append([_LEXICON_WEIGHT * np.log1p(scores.get(topic, 0.0)) for topic in self._topics])
-        return csr_matrix(np.asarray(rows))
+    def _concept_hits(self, texts: list[str]) -> csr_matrix:
+        """One column per concept known at training, set where a text holds it."""
+        columns = {identity: column for column, identity in enumerate(self._concepts)}
+        hits = lil_matrix((len(texts), len(columns)))
+        for row, text in enumerate(texts):
+            for index in self._lexicon.find(text):
+                column = columns.get(_identity(self._lexicon.concepts[index]))
+                if column is not None:
+                    hits[row, column] = _CONCEPT_WEIGHT
+        return hits.tocsr()
 
     def save(self, folder: Path) -> None:
         """Write the learnt parts into a folder."""
@@ -113,6 +119,11 @@ class TopicModel:
         for name, value in skops.io.load(folder / _FILE, trusted=_TRUSTED).items():
             setattr(model, name, value)
         return model
+
+
+def _identity(concept: Concept) -> str:
+    """The name of a concept's column."""
+    return f"{concept.topic}/{concept.name}"
 
 
 def _softmax(margins: np.ndarray) -> np.ndarray:
