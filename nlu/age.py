@@ -4,31 +4,46 @@ import re
 
 from nlu.words import alternatives, mapping, terms
 
-_NUMBERS = mapping("persons", "numbers")
+_UNITS, _TENS = mapping("persons", "units"), mapping("persons", "tens")
+_NUMBERS = {
+    **_UNITS,
+    **_TENS,
+    **{f"{ten}{unit}": _TENS[ten] + _UNITS[unit] for ten in _TENS for unit in _UNITS if _UNITS[unit] < 10},
+}
 _GRADES = mapping("persons", "grades")
 _GYMNASIUM_YEARS = mapping("persons", "gymnasium")
-_YOUNGEST, _OLDEST = 5, 110
+# A bare "3 år" is nearly always a span of time; a younger age is told of somebody ("treåringen").
+_YOUNGEST, _YOUNGEST_BARE, _OLDEST = 1, 6, 110
 
-_SOMEBODY = alternatives(terms("persons", "children", "peers", "elders"))
+_SOMEBODY = alternatives(terms("persons", "children", "peers", "elders", "parents", "definite"))
 _N = rf"(?P<n>\d{{1,3}}|{alternatives(_NUMBERS)})"
 # "för 3 år sedan", "i 2 år", "kl 15" count time, not age.
 _NO_TIME_BEFORE = (
-    r"(?<!for )(?<!\bi )(?<!kl )(?<!klockan )(?<!sen )(?<!sedan )(?<!over )(?<!since )(?<!\bpa )"
+    r"(?<!for )(?<!\bi )(?<!kl )(?<!klockan )(?<!sen )(?<!sedan )(?<!over )(?<!since )(?<!ett )(?<!senaste )"
 )
 _NO_TIME_AFTER = r"(?!\s*(?:ar|aren|years?)\s*(?:sen|sedan|tillbaka|ago|sammanhangande|i rad))"
-_YEARS = re.compile(
-    rf"(?<![\d.,]){_NO_TIME_BEFORE}\b{_N}{_NO_TIME_AFTER}(?:\s|-)*"
-    r"(?:ar|arig|ariga|aring|aringen|bast|years? old|yo|y/o|yr)\b"
-)
-_ENDS_CLAUSE = r"(?=\s*(?:[,.!?)]|$|o\b|och\b|and\b|men\b|fran\b|bor\b|i\b|from\b|tjej|kille|girl|boy))"
+_OLD = r"(?:arig|ariga|arige|arigt|aring|aringen|aringar|bast|years? old|yo|y/o|yr)\b"
+_YEARS = re.compile(rf"(?<![\d.,]){_NO_TIME_BEFORE}\b{_N}{_NO_TIME_AFTER}(?:\s|-)*ar\b")
+_YEARS_OLD = re.compile(rf"\b{_N}(?:\s|-)*{_OLD}")
+_ENDS_CLAUSE = r"(?=\s*(?:[,.!?)]|$|(?:o|a|och|and|men|but|fran|bor|i|from|tjej|kille|girl|boy|nu|now)\b))"
 _IS = re.compile(
-    r"\b(?:jag|ja|i|im|i'm|han|hon|hen|he|she|som|who)\s*(?:ar|e|am|is|'s|fyller|blir|fyllde|turned)?\s*"
-    rf"(?:just|snart|nyss|bara|only|nu)?\s*{_N}{_ENDS_CLAUSE}"
+    r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who))\s*"
+    r"(?:ar|e|a|am|is|'s|blir|var|turned)?\s*"
+    rf"(?:just|nyss|bara|only|nu)?\s*{_N}{_ENDS_CLAUSE}"
 )
-_TURNS = re.compile(rf"\b(?:fyller|blir|fyllt|fyllde|turning|turned|aged?|aldern?)\s*{_N}\b")
+_ASIDE = re.compile(rf"\b(?:jag|ja|han|hon|{_SOMEBODY})\s*[,(]\s*{_N}\s*[,)]")
+_TURNED = re.compile(rf"\b(?:fyllt|fyllde|blev|turned|aged?|aldern?(?: ar)?)\s*{_N}\b")
+# The birthday is still to come: the age now is one less.
+_TURNS = re.compile(
+    rf"\b(?:fyller|snart|turning|nastan)\s*{_N}\b(?!\s*(?:veckor|manader|dagar|ar sen|ar sedan))"
+)
+_OPENS = re.compile(rf"^\W*{_N}\s*(?:,|o\b|a\b|och\b|and\b)")
+# "min son 3 gånger", "barn 2 kr": a count of something else.
+_COUNTED = (
+    "ganger|dagar|veckor|manader|timmar|kr|kronor|times|days|weeks|months|hours|barn|st|ar sen|ar sedan"
+)
 _RELATIVE = re.compile(
-    rf"\b(?:{_SOMEBODY})s?\b\s*(?:pa|ar|is|som ar|who is|,|\()?\s*{_N}\b"
-    r"(?!\s*(?:ganger|dagar|veckor|manader|timmar|kr|kronor|times|days|weeks|months|hours|barn|st))"
+    rf"\b(?:{_SOMEBODY})s?\b\s*(?:pa|ar|e|a|is|som ar|who is|,|\()?\s*{_N}\b(?!\s*(?:{_COUNTED}))"
 )
 _GRADE = re.compile(
     r"\b(?:ak|arskurs|arskursen|klass|grade|year)\s*(?P<digit>[1-9])\b"
@@ -41,10 +56,11 @@ _GYMNASIUM = re.compile(
     rf"|\b(?:gy\s?|ar )?(?P<before>{_YEAR})\s+(?:aret\s+)?(?:pa|i|i\s+pa)?\s*(?:gymnasiet|gymnasie|gymmet)\b"
     r"|\bgy\s?(?P<short>[123])\b"
 )
-_ONLY_A_NUMBER = re.compile(r"\W*(\d{1,2})\W*")
-# "jag är 45", "jag är mormor, 72": the writer's own age.
+_ONLY_A_NUMBER = re.compile(rf"\W*{_N}\W*")
+# "jag är 45", "jag är mormor, 72", "själv är jag 41": the writer's own age.
 _OWN = re.compile(
-    r"\b(?:jag|ja|i|i'm|im)\b\s*(?:ar|e|am|fyller|blir)?\s*(?:sjalv|snart|just)?\s*$|\bjag ar \w+,?\s*$"
+    r"\b(?:jag|ja|i|i'm|im)\b\s*(?:ar|e|a|am|fyller|blir)?\s*(?:sjalv|snart|just)?\s*$"
+    r"|\bjag ar \w+,?\s*$|\bsjalv (?:ar|e) jag\s*$"
 )
 _OWN_REACH = 24
 
@@ -57,7 +73,7 @@ def read_age(folded: str, of_another: bool) -> int | None:
         of_another: Whether the message asks for somebody else, so that "jag är 45" is left out.
     """
     if match := _ONLY_A_NUMBER.fullmatch(folded):
-        candidates = [(0, int(match[1]))]
+        candidates = [(0, _number(match["n"]))]
     else:
         candidates = _spoken(folded) + _school_years(folded)
     if of_another:
@@ -68,9 +84,11 @@ def read_age(folded: str, of_another: bool) -> int | None:
 def _spoken(folded: str) -> list[tuple[int, int]]:
     """Ages with their places: those beside a relation first ("min dotter 15")."""
     found = []
-    for pattern in (_RELATIVE, _YEARS, _IS, _TURNS):
-        matches = sorted(pattern.finditer(folded), key=lambda match: match.start("n"))
-        found += [(match.start("n"), _number(match["n"])) for match in matches]
+    for pattern in (_RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _OPENS):
+        for match in sorted(pattern.finditer(folded), key=lambda match: match.start("n")):
+            age = _number(match["n"]) - (pattern is _TURNS)
+            if age >= _YOUNGEST_BARE or pattern in (_RELATIVE, _YEARS_OLD):
+                found.append((match.start("n"), age))
     return found
 
 

@@ -1,27 +1,34 @@
 """Which municipality a message speaks of: names, villages, postcodes, typos, negation."""
 
-import csv
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from nlu.text import Word, fold, words
+from nlu.mentions import (
+    A_HOME,
+    TAKEN_BACK,
+    Mention,
+    called_municipality,
+    is_there,
+    marked,
+    near_home,
+    weigh,
+)
+from nlu.names import Name, everyday, read_names, read_postcodes, rule, same_letters
+from nlu.text import Word, words
 
-_PLACES = Path(__file__).parent / "places"
 _POSTCODE = re.compile(r"(?<!\d)(\d{3})\s?(\d{2})(?!\d)")
 # Below this a misspelt name is taken for another word ("vännen" is not Vännäs).
 _FUZZY_SCORE = 84
 _FUZZY_LENGTH = 5
+# In names this short two letters may have changed places ("uemå"), and no more.
+_SWAPPED_LENGTH = 4
+_SHORTEST_STEM = 3
 _LONGEST_NAME = 4
-# How many words before a name may say something about it, within its clause.
-_REACH = 4
-_STOP = re.compile(r"[,.;:!?\n]")
 
 
 @dataclass(frozen=True)
@@ -44,19 +51,18 @@ class Place:
 
 
 @dataclass(frozen=True)
-class _Name:
-    spelling: str
-    codes: tuple[str, ...]
-    kind: str  # inside | outside | abroad
+class _Weighed:
+    mention: Mention
+    score: int
 
+    @property
+    def name(self) -> Name:
+        return self.mention.name
 
-@dataclass
-class _Mention:
-    name: _Name
-    first: int
-    last: int
-    score: int = 0
-    indices: frozenset[int] = field(default_factory=frozenset)
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The weightiest mention; between equals the last one said."""
+        return self.score, self.mention.first
 
 
 class Gazetteer:
@@ -66,18 +72,13 @@ class Gazetteer:
     and this package's lists of places outside the county.
     """
 
-    def __init__(self, names: dict[str, _Name], postcodes: dict[str, tuple[str, str]]) -> None:
+    def __init__(self, names: dict[str, Name], postcodes: dict[str, tuple[str, str]]) -> None:
         self._names = names
         self._postcodes = postcodes
-        rules = yaml.safe_load((_PLACES / "rules.yml").read_text("utf-8"))
-        self._needs_marker = frozenset(rules["needs_marker"])
-        self._never_alone = frozenset(rules["never_alone"])
-        self._markers = frozenset(rules["markers"])
-        self._home = frozenset(rules["home"])
-        self._negations = frozenset(rules["negations"])
-        self._past = frozenset(rules["past"])
-        self._endings = tuple(rules["endings"])
-        self._fuzzy = [n for n, v in names.items() if v.kind == "inside" and len(n) >= _FUZZY_LENGTH]
+        inside = [name for name, place in names.items() if place.kind == "inside"]
+        self._long = [name for name in inside if len(name) >= _FUZZY_LENGTH]
+        certain = set(inside) - rule("needs_marker")
+        self._short = sorted(name for name in certain if len(name) == _SWAPPED_LENGTH)
 
     @classmethod
     def load(cls, content: Path) -> "Gazetteer":
@@ -86,153 +87,81 @@ class Gazetteer:
         Raises:
             OSError: A file is missing.
         """
-        municipalities = yaml.safe_load((content / "municipalities.yml").read_text("utf-8"))
-        names = _outside_names()
-        for entry in municipalities:
-            _add_inside(names, entry)
-        by_name = {entry["name"]: entry["code"] for entry in municipalities}
-        ambiguous = yaml.safe_load((content / "ambiguous_places.yml").read_text("utf-8"))
-        for spelling, candidates in ambiguous.items():
-            codes = tuple(by_name[candidate] for candidate in candidates)
-            names[fold(spelling)] = _Name(spelling, codes, "inside")
-        with (content / "postcodes.csv").open(encoding="utf-8", newline="") as file:
-            postcodes = {
-                row["postcode"]: (row["municipality_code"], row["locality"]) for row in csv.DictReader(file)
-            }
-        return cls(names, postcodes)
+        return cls(read_names(content), read_postcodes(content))
 
     def read(self, text: str) -> Place:
         """The place a message is about; an empty `Place` when it names none."""
         tokens = words(text)
         mentions = list(self._mentions(tokens))
-        used = frozenset(i for mention in mentions for i in mention.indices)
-        for mention in mentions:
-            mention.score = self._weigh(mention, tokens, text)
-        alive = [mention for mention in mentions if mention.score >= 0]
-        inside = [mention for mention in alive if mention.name.kind == "inside"]
+        used = frozenset(index for m in mentions for index in range(m.first, m.last + 1))
+        weighed = [_Weighed(mention, weigh(mention, tokens, text)) for mention in mentions]
+        alive = [one for one in weighed if one.score > TAKEN_BACK]
+        inside = [one for one in alive if one.name.kind == "inside"]
         code = self._postcode(text)
-        if code is not None and not any(m.score >= 3 and len(m.name.codes) == 1 for m in inside):
+        if code is not None and not any(one.score >= A_HOME and len(one.name.codes) == 1 for one in inside):
             return Place(code[0], code[1], words=used | _digits(tokens))
         if not inside:
-            outside = max(alive, key=_rank, default=None)
+            outside = max(alive, key=lambda one: one.rank, default=None)
             return Place(outside=outside.name.spelling if outside else None, words=used)
-        best = max(inside, key=_rank)
-        return self._resolve(best, alive, used)
+        return _resolve(inside, alive, used)
 
-    def _resolve(self, best: _Mention, alive: list[_Mention], used: frozenset[int]) -> Place:
-        """The place of the best mention, unless a home outside the county weighs more."""
-        away = [m for m in alive if m.name.kind != "inside" and m.score > best.score]
-        if away:
-            return Place(outside=max(away, key=_rank).name.spelling, words=used)
-        codes = best.name.codes
-        if len(codes) > 1:
-            others = {c for m in alive for c in m.name.codes if len(m.name.codes) == 1} & set(codes)
-            if len(others) != 1:
-                return Place(ambiguous=codes, locality=best.name.spelling, words=used)
-            codes = (others.pop(),)
-        return Place(codes[0], best.name.spelling, words=used)
-
-    def _mentions(self, tokens: list[Word]) -> Iterable[_Mention]:
+    def _mentions(self, tokens: list[Word]) -> Iterator[Mention]:
         """Names in reading order, the longest at each point."""
         index = 0
         while index < len(tokens):
             found = self._longest(tokens, index)
-            if found is None:
-                index += 1
-                continue
-            yield found
-            index = found.last + 1
+            if found is not None:
+                yield found
+                index = found.last
+            index += 1
 
-    def _longest(self, tokens: list[Word], first: int) -> _Mention | None:
+    def _longest(self, tokens: list[Word], first: int) -> Mention | None:
         for size in range(min(_LONGEST_NAME, len(tokens) - first), 0, -1):
             part = tokens[first : first + size]
-            name = self._names.get(" ".join(word.folded for word in part))
-            if name is None and size == 1:
-                name = self._inflected(part[0].folded)
-            if name is not None and self._plausible(name, tokens, first, size):
-                last = first + size - 1
-                return _Mention(name, first, last, indices=frozenset(range(first, last + 1)))
-        return self._misspelt(tokens, first)
+            name = self._spelt(part) or (self._inflected(part[0].folded) if size == 1 else None)
+            if name is not None and _plausible(name, tokens, first, size):
+                return Mention(name, first, first + size - 1)
+        near = self._misspelt(tokens, first)
+        return Mention(near, first, first) if near else None
 
-    def _inflected(self, folded: str) -> _Name | None:
+    def _spelt(self, part: list[Word]) -> Name | None:
+        name = self._names.get(" ".join(word.folded for word in part))
+        if name is None or not all(map(same_letters, part, name.spelling.split())):
+            return None
+        return name
+
+    def _inflected(self, folded: str) -> Name | None:
         """The name inside "umeås", "skelleftebo", "vännästrakten"."""
-        for ending in ("s", *self._endings):
+        for ending in ("s", *rule("endings")):
             stem = folded.removesuffix(ending)
-            if stem == folded or len(stem) < 3:
+            if stem == folded or len(stem) < _SHORTEST_STEM:
                 continue
             for candidate in (stem, stem.removesuffix("s"), stem + "a"):
                 name = self._names.get(candidate)
-                if name is not None and name.kind == "inside" and candidate not in self._needs_marker:
+                if name is not None and name.kind == "inside" and candidate not in rule("needs_marker"):
                     return name
         return None
 
-    def _plausible(self, name: _Name, tokens: list[Word], first: int, size: int) -> bool:
-        """Everyday words and first names count only where a place is expected."""
-        if name.kind == "abroad":
-            return self._near_home(tokens, first)
-        word = tokens[first]
-        if size > 1 or word.folded not in self._needs_marker:
-            return True
-        if word.text.casefold() == name.spelling.casefold() and not word.text.isascii():
-            return True  # "Malå" with its letters is no "mala"
-        if name.kind == "outside":  # "vara", "berg", "mark": also written as a name
-            return self._marked(tokens, first) and tokens[first].text[:1].isupper()
-        alone = len(tokens) == 1 and word.folded not in self._never_alone
-        return alone or self._marked(tokens, first)
-
-    def _marked(self, tokens: list[Word], first: int) -> bool:
-        return first > 0 and tokens[first - 1].folded in self._markers
-
-    def _near_home(self, tokens: list[Word], first: int) -> bool:
-        return any(word.folded in self._home for word in tokens[max(0, first - 3) : first])
-
-    def _misspelt(self, tokens: list[Word], first: int) -> _Mention | None:
+    def _misspelt(self, tokens: list[Word], first: int) -> Name | None:
         """A near miss, only where a place is expected: behind a marker or (almost) alone."""
         word = tokens[first].folded
-        if len(word) < _FUZZY_LENGTH or word.isdigit():
+        if word.isdigit() or word in everyday() or not (marked(tokens, first) or len(tokens) <= 2):
             return None
-        if not (self._marked(tokens, first) or len(tokens) <= 2):
-            return None
-        if word in _everyday():
-            return None
-        match = process.extractOne(word, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
-        if match is None or match[0][0] != word[0]:
-            return None
-        return _Mention(self._names[match[0]], first, first, indices=frozenset({first}))
+        near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else self._nearest(word)
+        return self._names[near] if near else None
 
-    def _weigh(self, mention: _Mention, tokens: list[Word], text: str) -> int:
-        """Negated places weigh below 0; where the person lives weighs most."""
-        before = _clause_before(tokens, mention.first, text)
-        after = [word.folded for word in tokens[mention.last + 1 : mention.last + 3]]
-        if self._taken_back(before, after):
-            return -1
-        near = before[-3:]
-        score = 4 if self._home.intersection(near) else 0
-        if "nu" in after or "numera" in near or "now" in after:
-            score += 2
-        if before and before[-1] in self._markers:
-            score += 1
-        return score
+    def _swapped(self, word: str) -> str | None:
+        """The short name that two letters make of a word when they change places."""
+        for name in self._short:
+            if name[0] == word[0] and sorted(name) == sorted(word) and OSA.distance(name, word) == 1:
+                return name
+        return None
 
-    def _taken_back(self, before: list[str], after: list[str]) -> bool:
-        if self._negated(before):
-            return True
-        if after and after[0] in self._past:
-            return True
-        left = before[-1:] in (["fran"], ["from"]) and {"flyttat", "flyttade", "flytta", "moved"} & set(
-            before
-        )
-        lived = before[-1:] == ["i"] and bool({"bodde", "bott", "lived"} & set(before[-3:]))
-        return bool(left) or lived
-
-    def _negated(self, before: list[str]) -> bool:
-        """A "inte" that reaches the name through nothing but words of place: not "kan inte sova i Umeå"."""
-        for word in reversed(before):
-            if word in self._negations:
-                return True
-            if word not in self._markers | self._home | self._past:
-                return False
-        return False
+    def _nearest(self, word: str) -> str | None:
+        if len(word) < _FUZZY_LENGTH:
+            return None
+        match = process.extractOne(word, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
+        return str(match[0]) if match is not None and match[0][0] == word[0] else None
 
     def _postcode(self, text: str) -> tuple[str, str] | None:
         for match in _POSTCODE.finditer(text):
@@ -242,51 +171,36 @@ class Gazetteer:
         return None
 
 
-def _clause_before(tokens: list[Word], first: int, text: str) -> list[str]:
-    """The up to four words before a name, not past a comma or stop."""
-    start = first
-    while start > max(0, first - _REACH) and not _STOP.search(
-        text[tokens[start - 1].end : tokens[start].start]
-    ):
-        start -= 1
-    return [word.folded for word in tokens[start:first]]
+def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
+    """Everyday words and first names count only where a place is expected."""
+    if name.kind == "abroad":
+        return near_home(tokens, first)
+    word = tokens[first]
+    if size > 1 or word.folded not in rule("needs_marker") or called_municipality(tokens, first):
+        return True
+    if word.text.casefold() == name.spelling.casefold() and not word.text.isascii():
+        return True  # "Malå" with its letters is no "mala"
+    if name.kind == "outside":  # "vara", "berg", "mark": also written as a name
+        return marked(tokens, first) and word.text[:1].isupper()
+    if marked(tokens, first):
+        return True
+    return word.folded not in rule("never_alone") and (len(tokens) == 1 or is_there(tokens, first))
 
 
-def _rank(mention: _Mention) -> tuple[int, int]:
-    """The weightiest mention; between equals the last one said."""
-    return mention.score, mention.first
+def _resolve(inside: list[_Weighed], alive: list[_Weighed], used: frozenset[int]) -> Place:
+    """The place of the best mention, unless a home outside the county weighs more."""
+    best = max(inside, key=lambda one: one.rank)
+    away = [one for one in alive if one.name.kind != "inside" and one.score > best.score]
+    if away:
+        return Place(outside=max(away, key=lambda one: one.rank).name.spelling, words=used)
+    codes = best.name.codes
+    if len(codes) > 1:
+        others = {c for one in alive for c in one.name.codes if len(one.name.codes) == 1} & set(codes)
+        if len(others) != 1:
+            return Place(ambiguous=codes, locality=best.name.spelling, words=used)
+        codes = (others.pop(),)
+    return Place(codes[0], best.name.spelling, words=used)
 
 
 def _digits(tokens: list[Word]) -> frozenset[int]:
-    return frozenset(i for i, word in enumerate(tokens) if word.text.isdigit())
-
-
-def _add_inside(names: dict[str, _Name], entry: dict[str, Any]) -> None:
-    code = entry["code"]
-    spellings = [(entry["name"], entry["name"])]
-    spellings += [(alias, entry["name"]) for alias in entry.get("aliases") or ()]
-    for locality in entry.get("localities") or ():
-        spellings += [
-            (form, locality["name"]) for form in (locality["name"], *(locality.get("variants") or ()))
-        ]
-    for form, spelling in spellings:
-        key = " ".join(word.folded for word in words(form))
-        # A municipality's own name wins over a village of the same name elsewhere.
-        known = names.get(key)
-        if known is None or known.kind != "inside" or form == entry["name"]:
-            names[key] = _Name(spelling, (code,), "inside")
-
-
-def _outside_names() -> dict[str, _Name]:
-    lists = yaml.safe_load((_PLACES / "outside.yml").read_text("utf-8"))
-    names: dict[str, _Name] = {}
-    for group, kind in (("municipalities", "outside"), ("others", "outside"), ("abroad", "abroad")):
-        for spelling in lists[group]:
-            names[" ".join(word.folded for word in words(spelling))] = _Name(spelling, (), kind)
-    return names
-
-
-@lru_cache(maxsize=1)
-def _everyday() -> frozenset[str]:
-    """Everyday words that lie near a place name, so that no typo is seen in them."""
-    return frozenset(yaml.safe_load((_PLACES / "everyday.yml").read_text("utf-8")))
+    return frozenset(index for index, word in enumerate(tokens) if word.text.isdigit())

@@ -45,9 +45,8 @@ def detect(text: str) -> str | None:
         for language, known in _SETS.items()
     }
     for word in bag:
-        language = _dictionary(word)
-        if language is not None:
-            scores[language] += _IN_DICTIONARY
+        if only := _dictionary(word):
+            scores[only] += _IN_DICTIONARY
     if re.search(r"[åäö]", text.casefold()):
         scores["sv"] += _SWEDISH_LETTERS
     best = max(scores, key=lambda language: (scores[language], language == "sv"))

@@ -24,7 +24,7 @@ _CLASSES = {"token_pattern": r"\S+", "ngram_range": (1, 2), "min_df": 1, "sublin
 _REGULARISATION = 0.25
 _CONCEPT_WEIGHT = 0.3
 _TEMPERATURES = np.arange(1.0, 10.0, 0.25)
-_FOLDS = 3
+_FOLDS = 2
 _FILE = "topics.skops"
 # `_concepts` too: a lexicon edited after training must not change the shape of the features.
 _LEARNT = ("_concepts", "_characters", "_words", "_classes", "_machine", "_temperature")
@@ -47,7 +47,7 @@ class TopicModel:
         self._characters = TfidfVectorizer(**_CHARACTERS)
         self._words = TfidfVectorizer(**_WORDS)
         self._classes = TfidfVectorizer(**_CLASSES)
-        self._machine = LinearSVC(C=_REGULARISATION)
+        self._machine = LinearSVC(C=_REGULARISATION, class_weight="balanced")
         self._temperature = 1.0
 
     @property

@@ -1,0 +1,1 @@
+"""Measures the running bot on labelled lines: topics, municipalities, whole conversations."""

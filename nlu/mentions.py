@@ -1,0 +1,109 @@
+"""What a mention of a place is worth: where the person lives most, a place that is taken back nothing."""
+
+import re
+from dataclasses import dataclass
+
+from nlu.names import Name, rule
+from nlu.text import Word
+from nlu.words import terms
+
+# How many words before a name may say something about it, within its clause.
+_REACH = 6
+_NEAR = 3
+_STOP = re.compile(r"[,.;:!?\n]")
+# One's own home, somebody else's, "X kommun", "nu", behind a preposition.
+_OWN_HOME, _THEIR_HOME, _SAID_OUTRIGHT, _NOW, _MARKED = 6, 4, 4, 2, 1
+# Where one was born is told beside where one lives.
+_BORN = -2
+TAKEN_BACK = -9
+# From here on a mention says where somebody lives.
+A_HOME = _THEIR_HOME
+
+_FIRST = terms("persons", "first") | {"vi", "we"}
+_OTHERS = terms("persons", "children", "peers", "elders", "parents", "definite", "third")
+_MOVED = frozenset(("flyttat", "flyttade", "flytta", "moved"))
+_LIVED = frozenset(("bodde", "bott", "lived"))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name where it stands in a text; `first` and `last` are indices of words."""
+
+    name: Name
+    first: int
+    last: int
+
+
+def weigh(mention: Mention, tokens: list[Word], text: str) -> int:
+    """What a mention is worth; `TAKEN_BACK` for "inte Umeå längre"."""
+    before = _clause_before(tokens, mention.first, text)
+    after = [word.folded for word in tokens[mention.last + 1 : mention.last + 3]]
+    if _taken_back(before, after):
+        return TAKEN_BACK
+    score = _home(before)
+    if called_municipality(tokens, mention.last):
+        score += _SAID_OUTRIGHT
+    if "nu" in after or "now" in after or "numera" in before[-_NEAR:]:
+        score += _NOW
+    if before and before[-1] in rule("markers"):
+        score += _MARKED
+    return score
+
+
+def marked(tokens: list[Word], first: int) -> bool:
+    """Whether a preposition or the like goes before, so that a place is expected."""
+    return first > 0 and tokens[first - 1].folded in rule("markers")
+
+
+def near_home(tokens: list[Word], first: int) -> bool:
+    """Whether a word of living somewhere goes before."""
+    return any(word.folded in rule("home") for word in tokens[max(0, first - _NEAR) : first])
+
+
+def called_municipality(tokens: list[Word], last: int) -> bool:
+    """Whether "kommun" follows: "mala kommun"."""
+    return last + 1 < len(tokens) and tokens[last + 1].folded in rule("municipality")
+
+
+def is_there(tokens: list[Word], first: int) -> bool:
+    """Whether "det är" goes before; "det är Vilhelmina som ringer" is a person."""
+    opening = " ".join(word.folded for word in tokens[max(0, first - 2) : first])
+    follows = tokens[first + 1].folded if first + 1 < len(tokens) else ""
+    return opening in rule("it_is") and follows != "som"
+
+
+def _clause_before(tokens: list[Word], first: int, text: str) -> list[str]:
+    """The few words before a name, not past a comma, a stop or a "men"."""
+    start = first
+    while start > max(0, first - _REACH):
+        between = text[tokens[start - 1].end : tokens[start].start]
+        if _STOP.search(between) or tokens[start - 1].folded in rule("conjunctions"):
+            break
+        start -= 1
+    return [word.folded for word in tokens[start:first]]
+
+
+def _home(before: list[str]) -> int:
+    """One's own home before another's: "pappa bor i Lycksele men jag bor i Storuman"."""
+    spoken = set(before)
+    if spoken & rule("home"):
+        return _THEIR_HOME if spoken & _OTHERS and not spoken & _FIRST else _OWN_HOME
+    return _BORN if spoken & rule("born") else 0
+
+
+def _taken_back(before: list[str], after: list[str]) -> bool:
+    if _negated(before) or (after and after[0] in rule("past")):
+        return True
+    left = before[-1:] in (["fran"], ["from"]) and bool(_MOVED.intersection(before))
+    lived = before[-1:] == ["i"] and bool(_LIVED.intersection(before[-_NEAR:]))
+    return left or lived
+
+
+def _negated(before: list[str]) -> bool:
+    """A "inte" that reaches the name through nothing but words of place: not "kan inte sova i Umeå"."""
+    for word in reversed(before):
+        if word in rule("negations"):
+            return True
+        if word not in rule("markers") | rule("home") | rule("past"):
+            return False
+    return False
