@@ -20,8 +20,8 @@ from nlu.terms import TermIndex, lemma
 from nlu.text import fold, words
 
 _GAP = 2
-# Phrases are kept under their first letters, which inflection leaves alone.
-_KEY = 2
+# Phrases are looked up by the beginning of their longest word, which few others share.
+_KEY = 4
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.concepts: list[Concept] = []
         self._terms = TermIndex()
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
 
     @classmethod
     def load(cls, folder: Path) -> "Lexicon":
@@ -64,7 +64,8 @@ class Lexicon:
         for term in terms:
             parts = tuple(fold(str(term)).split())
             if len(parts) > 1:
-                self._phrases[_key(parts[0])].append((parts, index))
+                anchor = max(range(len(parts)), key=lambda at: len(parts[at].rstrip("*")))
+                self._phrases[_key(parts[anchor])].append((parts, anchor, index))
             else:
                 self._terms.add(parts[0], index)
 
@@ -74,9 +75,10 @@ class Lexicon:
         found: set[int] = set()
         for position, token in enumerate(tokens):
             found |= self._terms.find(token)
-            for phrase, index in self._phrases.get(_key(token), ()):
-                if index not in found and _follows(phrase, tokens, position):
-                    found.add(index)
+            for key in _keys(token):
+                for phrase, anchor, index in self._phrases.get(key, ()):
+                    if index not in found and _stands(phrase, anchor, tokens, position):
+                        found.add(index)
         return found
 
     def scores(self, text: str) -> dict[str, float]:
@@ -89,19 +91,32 @@ class Lexicon:
 
 
 def _key(part: str) -> str:
-    return part[:_KEY]
+    """Where a phrase is kept: the beginning of its longest word."""
+    return part.rstrip("*")[:_KEY]
 
 
-def _follows(phrase: tuple[str, ...], tokens: list[str], position: int) -> bool:
-    """Whether the phrase's words stand in order from `position`, with small gaps."""
-    if not _fits(phrase[0], tokens[position]):
+def _keys(token: str) -> set[str]:
+    """Where phrases whose longest word fits this one may be kept: short stems, and its lemma."""
+    return {token[:size] for size in range(2, _KEY + 1)} | {lemma(token)[:_KEY]}
+
+
+def _stands(phrase: tuple[str, ...], anchor: int, tokens: list[str], position: int) -> bool:
+    """Whether the phrase's words stand in order around its anchor, with small gaps."""
+    if not _fits(phrase[anchor], tokens[position]):
         return False
-    at = position
-    for part in phrase[1:]:
-        window = range(at + 1, min(at + 2 + _GAP, len(tokens)))
-        at = next((i for i in window if _fits(part, tokens[i])), -1)
-        if at < 0:
+    after = _reach(phrase[anchor + 1 :], tokens[position + 1 :])
+    return after and _reach(phrase[:anchor][::-1], tokens[:position][::-1])
+
+
+def _reach(parts: tuple[str, ...], tokens: list[str]) -> bool:
+    """Whether the parts follow one another among the tokens, at most `_GAP` words between two."""
+    at = 0
+    for part in parts:
+        window = range(at, min(at + _GAP + 1, len(tokens)))
+        found = next((i for i in window if _fits(part, tokens[i])), None)
+        if found is None:
             return False
+        at = found + 1
     return True
 
 
