@@ -1,0 +1,1 @@
+"""The ways to Vart: the web, and the actions that Rasa asks for."""

@@ -1,0 +1,1 @@
+"""The web: the chat API, health, and what protects every answer."""
