@@ -78,7 +78,7 @@ class Turn:
 
     def say(self, library: Library, key: str, **values: str) -> str:
         """A text in the person's language, varied by turn."""
-        return library.texts.say(key, self.language, self.memory.turn, **values)
+        return library.texts.say(key, self.language, self.memory.turn - 1, **values)
 
     def find(self, library: Library, topics: tuple[str, ...], **options: Any) -> Result:
         """Listings for topics, as far as the memory narrows them."""

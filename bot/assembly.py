@@ -1,0 +1,134 @@
+"""Puts the parts of Vart together: the one place that knows all of them."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from actions.answer import AnswerAction, actions
+from bot.answers.readers import read_memory
+from bot.answers.turn import Library
+from bot.clock import Clock, now_in_sweden
+from bot.content.load import Content, ContentError, load_content
+from bot.content.texts import Texts
+from bot.db.engine import create_engine, database_url, session_factory
+from bot.directory.directory import Directory
+from bot.errors import StartError
+from bot.gateway.brain import Brain, NoBrain, RasaBrain
+from bot.gateway.events import Events
+from bot.gateway.fallback import plain_answer, plain_payload
+from bot.gateway.limits import Limits
+from bot.gateway.maintenance import Maintenance
+from bot.gateway.memory import Memory
+from bot.gateway.store import Conversations, Sessions
+from bot.gateway.turn import Faculties, Gateway
+from bot.safety import assess
+from bot.safety.answers import crisis_message
+from bot.services import Closing, Keeper, NoKeeper, Services, Warming
+from bot.settings import Settings
+from bot.vault import Vault, secret_keys
+
+
+def rasa_brain(settings: Settings) -> RasaBrain:
+    """The brain that asks Rasa."""
+    # Loopback: no proxy of the environment may stand between.
+    client = httpx.AsyncClient(trust_env=False)
+    token = settings.brain_token.get_secret_value()
+    return RasaBrain(settings.rasa_url, token, client, settings.brain_timeout)
+
+
+def assemble(settings: Settings, brain: Brain, keeper: Keeper, clock: Clock = now_in_sweden) -> Services:
+    """Vart with its database.
+
+    Args:
+        settings: The settings.
+        brain: Answers ordinary turns; closed with the app.
+        keeper: Knows how the brain is; starts and stops with the app.
+        clock: The time now.
+
+    Raises:
+        StartError: The content has faults, or the key cannot be kept.
+    """
+    engine = create_engine(settings.database_url)
+    vault = Vault(secret_keys(settings), "events")
+    return _Parts(settings, engine, session_factory(engine), vault, clock).together(brain, keeper)
+
+
+def assemble_alone(settings: Settings, clock: Clock = now_in_sweden) -> Services:
+    """Vart inside a command: reads the directory, stores nothing, has no Rasa.
+
+    Raises:
+        StartError: The content has faults.
+    """
+    url = database_url(settings.database_url)
+    absent = url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+    # SQLite makes the file it is asked to open; a question must not.
+    engine = create_engine("sqlite://" if absent else settings.database_url)
+    vault = Vault((secrets.token_urlsafe(),), "events")
+    return _Parts(settings, engine, None, vault, clock).together(NoBrain(), NoKeeper())
+
+
+def actions_of(services: Services) -> list[AnswerAction]:
+    """The actions that Rasa asks for."""
+    return actions(services.library, services.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What differs between a Vart that serves and one inside a command.
+
+    `sessions` is None where nothing is stored.
+    """
+
+    settings: Settings
+    engine: AsyncEngine
+    sessions: Sessions | None
+    vault: Vault
+    clock: Clock
+
+    def together(self, brain: Brain, keeper: Keeper) -> Services:
+        content, texts = _content()
+        directory = Directory(session_factory(self.engine), clock=self.clock)
+        conversations = Conversations(self.sessions, self.clock)
+        events = Events(self.sessions, conversations, self.vault, self.clock)
+
+        def library() -> Library:
+            return Library(content, texts, directory.snapshot)
+
+        able = Faculties(assess, crisis_message, read_memory, plain_answer, plain_payload, library)
+        gateway = Gateway(conversations, events, brain, able, self.clock)
+        closing = Closing(self.engine.dispose), Closing(brain.close)
+        return Services(
+            settings=self.settings,
+            clock=self.clock,
+            conversations=conversations,
+            events=events,
+            gateway=gateway,
+            limits=Limits(),
+            library=library,
+            brain_state=lambda: keeper.state,
+            parts=(
+                *(*closing, conversations, directory),
+                Warming(lambda: rehearse(able, self.clock)),
+                *(Maintenance(gateway.purge), keeper),
+            ),
+        )
+
+
+def rehearse(able: Faculties, clock: Clock) -> None:
+    """Go through a turn of each kind, so that no person waits for what is read in on first use."""
+    library, now = able.library(), clock()
+    for words in ("jag kan inte sova och bor i Umeå", "I feel sad", "hej"):
+        able.assess(words)
+        able.plain_answer(words, able.read_memory(words, Memory()), library, now)
+    danger = able.assess("jag vill inte leva")
+    able.crisis_message(danger, Memory(), library.snapshot, now, "sv")
+
+
+def _content() -> tuple[Content, Texts]:
+    try:
+        return load_content(), Texts.load()
+    except ContentError:
+        raise StartError("Innehållet i content/ har fel, kör vart content check.") from None

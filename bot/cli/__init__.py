@@ -1,0 +1,1 @@
+"""The `vart` command."""

@@ -1,0 +1,72 @@
+"""The `vart` command: every error is one sentence on stderr and a non-zero exit."""
+
+import sys
+import traceback
+from pathlib import Path
+
+import typer
+
+from bot.cli import ask, chat, eval_bot, eval_safety, safety, train
+from bot.content import commands as content
+from bot.errors import StartError
+
+app = typer.Typer(
+    name="vart",
+    help="Vart vänder jag mig? Svarar på vart man kan vända sig, här och nu.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(ask.ask)
+app.command()(chat.chat)
+app.command()(train.train)
+app.add_typer(content.app)
+app.add_typer(safety.app, name="safety")
+
+evaluation = typer.Typer(
+    help="Mätningar: hur ofta Vart har rätt, och var det blir fel.", no_args_is_help=True
+)
+app.add_typer(evaluation, name="eval")
+
+
+@evaluation.callback()
+def _evaluation() -> None:
+    """Mätningar: hur ofta Vart har rätt, och var det blir fel."""
+
+
+evaluation.command()(eval_safety.safety)
+evaluation.command()(eval_bot.topics)
+evaluation.command()(eval_bot.municipality)
+evaluation.command()(eval_bot.dialogues)
+
+
+@app.command()
+def run() -> None:
+    """Starta Vart: databasen, katalogen, sidan och Rasa."""
+    # Only here: the app takes a moment to import, which the other commands need not wait for.
+    from bot.cli.run import run as start
+
+    start()
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except StartError as error:
+        sentence = str(error)
+    except Exception as error:  # its words may repeat what somebody wrote, its class does not
+        sentence = f"Ett fel som inte var väntat: {type(error).__name__} ({_place(error)})."
+    else:
+        return
+    typer.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def _place(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}, rad {frame.lineno}"
+
+
+if __name__ == "__main__":
+    main()

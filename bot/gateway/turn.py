@@ -1,0 +1,252 @@
+"""One turn, in order: safety, brain or plain search, memory, reply."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from bot.answers.turn import Library
+from bot.clock import Clock
+from bot.directory.snapshot import Snapshot
+from bot.errors import ApiError
+from bot.gateway import emergency, payloads
+from bot.gateway.brain import Brain, BrainUnavailable, metadata_of
+from bot.gateway.events import Events
+from bot.gateway.incoming import Incoming
+from bot.gateway.locks import Locks
+from bot.gateway.memory import Memory
+from bot.gateway.messages import Message
+from bot.gateway.payloads import Payload
+from bot.gateway.replies import Replies
+from bot.gateway.reply import Reply, Understood
+from bot.gateway.store import Conversations, StoreUnavailable
+from bot.logs import get_logger
+
+Mode = Literal["rasa", "reduced", "crisis"]
+
+
+class Assessment(Protocol):
+    """What the gateway reads of a safety assessment."""
+
+    @property
+    def severity(self) -> int:
+        """0 to 3."""
+
+    @property
+    def reason(self) -> str | None:
+        """Id of the kind of crisis."""
+
+    @property
+    def crisis(self) -> bool:
+        """Whether the severity is 2 or 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faculties:
+    """What the gateway can do by itself, without Rasa.
+
+    Attributes:
+        assess: Reads a text for danger.
+        crisis_message: Composes the crisis message; works without a directory.
+        read_memory: Reads municipality, age and for whom out of a text.
+        plain_answer: Answers a text by plain search, and says that it does.
+        plain_payload: Answers a pressed choice without Rasa.
+        library: Content, texts and the directory as they are now.
+    """
+
+    assess: Callable[[str], Assessment]
+    crisis_message: Callable[[Any, Memory, Snapshot | None, datetime, str], Message]
+    read_memory: Callable[[str, Memory], Memory]
+    plain_answer: Callable[[str, Memory, Library, datetime], Reply]
+    plain_payload: Callable[[Payload, Memory, Library, datetime], Reply]
+    library: Callable[[], Library]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn came to.
+
+    Attributes:
+        reply: Messages, memory and understanding.
+        severity: Of the text, 0 to 3.
+        mode: Who answered.
+    """
+
+    reply: Reply
+    severity: int
+    mode: Mode
+
+
+class Gateway:
+    """Takes turns. Turns of one conversation run in order, different conversations side by side."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        events: Events,
+        brain: Brain,
+        faculties: Faculties,
+        clock: Clock,
+    ) -> None:
+        self._conversations = conversations
+        self._events = events
+        self._brain = brain
+        self._faculties = faculties
+        self._clock = clock
+        self._locks = Locks()
+        self._replies: Replies[Turn] = Replies()
+
+    async def take_turn(self, conversation: str, incoming: Incoming, stranger: bool = False) -> Turn:
+        """Answer one message; the same message sent again gets the same answer.
+
+        Args:
+            conversation: Its id; the channel has made sure who is asking.
+            incoming: The message.
+            stranger: Nobody could tell who is asking, since the database is away: answer, but
+                neither read nor keep anything.
+
+        Raises:
+            ApiError: There is no such conversation.
+        """
+        if stranger:
+            return await self._replies.once(None, lambda: self._answer(None, Memory(), incoming))
+        return await self._replies.once(
+            incoming.key(conversation), lambda: self._in_turn(conversation, incoming)
+        )
+
+    def is_crisis(self, text: str | None) -> bool:
+        """Whether a text must be answered whatever else holds."""
+        assessment = self._assess(text)
+        return assessment is not None and assessment.crisis
+
+    async def forget(self, conversation: str) -> bool:
+        """Forget a conversation now, here and in Rasa.
+
+        Returns:
+            Whether it is out of the database as well.
+        """
+        async with self._locks.hold(conversation):
+            self._events.close(conversation)
+            self._replies.forget(conversation)
+            gone, _ = await asyncio.gather(
+                self._conversations.forget(conversation), self._brain.forget(conversation)
+            )
+            return gone
+
+    async def purge(self) -> int:
+        """Forget the conversations whose time is up; how many there were."""
+        ids = await self._conversations.purge()
+        for id in ids:
+            self._events.close(id)
+            await self._brain.forget(id)
+        return len(ids)
+
+    async def settle(self, patience: float) -> None:
+        """Wait up to `patience` seconds for the turns under way."""
+        await self._replies.settle(patience)
+
+    async def _in_turn(self, conversation: str, incoming: Incoming) -> Turn:
+        async with self._locks.hold(conversation):
+            kept = await self._conversations.get(conversation)
+            if kept is None:
+                raise ApiError("conversation_unknown")
+            turn = await self._answer(conversation, kept.memory, incoming)
+            try:
+                await self._conversations.remember(conversation, turn.reply.memory)
+                if incoming.payload == "forget":
+                    await self._events.erase(conversation)
+            except StoreUnavailable:
+                get_logger().error("turn_not_remembered")
+            return turn
+
+    async def _answer(self, conversation: str | None, memory: Memory, incoming: Incoming) -> Turn:
+        begun = time.monotonic()
+        assessment = self._assess(incoming.text)
+        if assessment is not None and assessment.crisis:
+            turn = self._crisis(assessment, incoming.text or "", memory)
+        else:
+            # A stranger gets a name of their own, so that Rasa cannot mix them up with anybody.
+            sender = conversation or secrets.token_urlsafe(16)
+            reply, mode = await self._ordinary(sender, memory, incoming)
+            turn = Turn(reply, assessment.severity if assessment else 0, mode)
+        get_logger().info("turn", mode=turn.mode, ms=round((time.monotonic() - begun) * 1000))
+        return turn
+
+    def _assess(self, text: str | None) -> Assessment | None:
+        if text is None:
+            return None
+        try:
+            return self._faculties.assess(text)
+        except Exception as error:  # whatever it is, the person still gets an answer
+            get_logger().error("safety_failed", exc_info=error)
+            return None
+
+    def _crisis(self, assessment: Assessment, text: str, memory: Memory) -> Turn:
+        try:
+            memory = self._faculties.read_memory(text, memory)
+        except Exception as error:  # the crisis message needs none of it
+            get_logger().error("reading_failed", exc_info=error)
+        try:
+            message = self._faculties.crisis_message(
+                assessment, memory, self._snapshot(), self._clock(), memory.language
+            )
+        except Exception as error:  # the numbers must go out
+            get_logger().error("crisis_message_failed", exc_info=error)
+            message = emergency.crisis(assessment.severity, assessment.reason, memory.language)
+        topic = self._topic_of(text, memory)
+        topics, shown = ((topic,), ()) if topic else (memory.topics, memory.shown)
+        after = replace(memory, topics=topics, shown=shown, crisis=assessment.reason, turn=memory.turn + 1)
+        reply = Reply((message,), after, Understood("topic", topic))
+        return Turn(reply, assessment.severity, "crisis")
+
+    def _topic_of(self, text: str, memory: Memory) -> str | None:
+        """What a crisis text is about besides, so that the conversation can go on from there.
+
+        By plain search: a crisis message does not wait for Rasa.
+        """
+        try:
+            now = self._clock()
+            return self._faculties.plain_answer(text, memory, self._faculties.library(), now).understood.topic
+        except Exception as error:  # good to know, not needed
+            get_logger().error("reading_failed", exc_info=error)
+            return None
+
+    async def _ordinary(self, sender: str, memory: Memory, incoming: Incoming) -> tuple[Reply, Mode]:
+        reply, mode = await self._think(sender, memory, incoming)
+        after = replace(reply.memory, crisis=None, turn=memory.turn + 1)
+        if incoming.payload == "forget":
+            await self._brain.forget(sender)
+            after = Memory(language=after.language)
+        return replace(reply, memory=after), mode
+
+    async def _think(self, sender: str, memory: Memory, incoming: Incoming) -> tuple[Reply, Mode]:
+        now = self._clock()
+        pressed = incoming.payload is not None
+        message = payloads.to_rasa(incoming.payload) if incoming.payload else incoming.text or ""
+        try:
+            return await self._brain.reply(sender, message, metadata_of(memory, now, pressed)), "rasa"
+        except BrainUnavailable as error:
+            get_logger().warning("brain_unavailable", reason=str(error))
+        except Exception as error:  # a fault of ours in talking to it is no worse than a dead Rasa
+            get_logger().error("brain_failed", exc_info=error)
+        return self._plainly(memory, incoming, now), "reduced"
+
+    def _plainly(self, memory: Memory, incoming: Incoming, now: datetime) -> Reply:
+        able = self._faculties
+        try:
+            if incoming.payload is not None:
+                return able.plain_payload(payloads.parse(incoming.payload), memory, able.library(), now)
+            return able.plain_answer(incoming.text or "", memory, able.library(), now)
+        except Exception as error:  # an honest sentence with numbers is still better than none
+            get_logger().error("plain_answer_failed", exc_info=error)
+            return Reply((emergency.no_answer(memory.language),), memory)
+
+    def _snapshot(self) -> Snapshot | None:
+        try:
+            return self._faculties.library().snapshot
+        except Exception as error:  # the crisis message is composed without a directory too
+            get_logger().error("directory_failed", exc_info=error)
+            return None

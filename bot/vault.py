@@ -1,0 +1,82 @@
+"""Seals what people wrote before it is stored, with a key that is not in the database."""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.errors import StartError
+from bot.settings import Settings
+
+
+class VaultError(Exception):
+    """Something sealed cannot be opened with the keys at hand."""
+
+
+class Vault:
+    """Seals and opens bytes for one purpose.
+
+    Args:
+        keys: Secret keys, the one to seal with first; the others only open (rotation).
+        purpose: What is sealed; another purpose cannot open it.
+    """
+
+    def __init__(self, keys: tuple[str, ...], purpose: str) -> None:
+        self._fernet = MultiFernet([_fernet(key, purpose) for key in keys])
+
+    def seal(self, data: bytes) -> bytes:
+        """Encrypt and authenticate `data`."""
+        return self._fernet.encrypt(data)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Give back what was sealed.
+
+        Raises:
+            VaultError: It was sealed with another key, for another purpose, or altered.
+        """
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken:
+            raise VaultError("cannot be opened") from None
+
+
+def _fernet(key: str, purpose: str) -> Fernet:
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"vart:{purpose}".encode())
+    return Fernet(base64.urlsafe_b64encode(kdf.derive(key.encode())))
+
+
+def secret_keys(settings: Settings) -> tuple[str, ...]:
+    """The operator's keys (`VART_SECRET_KEY`, several separated by commas), or our own in `var_dir`.
+
+    Raises:
+        StartError: Our own key can neither be read nor written.
+    """
+    if settings.secret_key is not None:
+        keys = tuple(key.strip() for key in settings.secret_key.get_secret_value().split(",") if key.strip())
+        if keys:
+            return keys
+    path = settings.var_dir / "secret_key"
+    try:
+        key = _kept_key(path)
+    except OSError:
+        raise StartError(f"Nyckeln {path} går inte att läsa eller skriva.") from None
+    if not key:
+        raise StartError(f"Nyckeln {path} är tom. Ta bort filen, eller sätt VART_SECRET_KEY.")
+    return (key,)
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Created by exactly one of several that start at once, and readable by its owner only.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        key = secrets.token_urlsafe(32)
+        file.write(key)
+    return key

@@ -1,0 +1,50 @@
+"""What the tests of the command line work with."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main as command
+from bot.settings import Settings, names_of_settings
+from tests.captured import untouched_logging
+from tests.gateway.fixtures import (  # noqa: F401 (fixtures)
+    app,
+    brain,
+    clock,
+    conversations,
+    database,
+    empty_database,
+    events,
+    gateway,
+    sessions,
+    vault,
+)
+
+Run = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Neither the environment, a .env file nor the logging of this machine takes part."""
+    for name in names_of_settings():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    monkeypatch.setenv("VART_VAR_DIR", str(tmp_path / "var"))
+    with untouched_logging():
+        yield
+
+
+@pytest.fixture
+def vart(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in this process; gives its exit code."""
+
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr("sys.argv", ["vart", *arguments])
+        try:
+            command.main()
+        except SystemExit as end:
+            return int(end.code or 0)
+        return 0
+
+    return run

@@ -1,0 +1,27 @@
+"""Real servers on loopback, inside the event loop of a test."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.types import ASGIApp
+
+from bot.cli.ports import LOOPBACK, listen, port_of
+from bot.cli.server import Server
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, lifespan: bool = False) -> AsyncIterator[str]:
+    """Serve `app` on a free port for the block; gives its address."""
+    listener = listen(LOOPBACK, 0, "")
+    up = asyncio.Event()
+    server = Server(app, lifespan=lifespan, on_started=up.set)
+    running = asyncio.create_task(server.serve([listener]))
+    try:
+        await up.wait()
+        yield f"http://{LOOPBACK}:{port_of(listener)}"
+    finally:
+        server.end()
+        server.end()
+        await running
+        listener.close()
