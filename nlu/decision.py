@@ -87,7 +87,7 @@ def decide(
     topics = [guess for guess in ranking if guess.name not in CONVERSATION]
     if best.name in CONVERSATION and best.confidence >= _CONVERSATION:
         return Outcome(best.name)
-    if best.name in CONVERSATION and _clear(ranking) and topics[0].confidence < _OFFER:
+    if best.name in CONVERSATION and _clear(ranking) and (not topics or topics[0].confidence < _OFFER):
         return Outcome(best.name)
     if best.name not in CONVERSATION and _clear(ranking):
         return Outcome(best.name, topics=_needs(best, parts))

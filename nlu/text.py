@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’:.][^\W_]+)*")
+# A letter may come in two parts, "a" and its dots, as some keyboards send it.
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’:.]{_LETTERS})*")
 # Letters that NFKD does not take apart, as people without them on the keyboard write them.
 _FOLD = str.maketrans({"æ": "a", "ø": "o", "ß": "ss", "đ": "d", "ł": "l", "’": "'"})
 
