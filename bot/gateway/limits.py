@@ -54,9 +54,9 @@ class Limits:
     """The limits of the chat API."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.messages = Buckets(Rate(burst=30, per_minute=30), clock)
+        self.messages = Buckets(Rate(burst=60, per_minute=60), clock)
         # A school of 1,500 whose pupils all try it in the same lesson.
-        self.messages_of_address = Buckets(Rate(burst=3_000, per_minute=3_000), clock)
+        self.messages_of_address = Buckets(Rate(burst=6_000, per_minute=6_000), clock)
         self.conversations_of_address = Buckets(Rate(burst=2_000, per_minute=300), clock)
 
 

@@ -42,7 +42,7 @@ def test_buckets_are_bounded(clock: FakeClock) -> None:
 def test_a_school_behind_one_address_gets_through(clock: FakeClock) -> None:
     limits = Limits(clock.seconds)
     assert all(limits.conversations_of_address.take("school") is None for _ in range(1_500))
-    assert all(limits.messages_of_address.take("school") is None for _ in range(3_000))
+    assert all(limits.messages_of_address.take("school") is None for _ in range(6_000))
     assert all(limits.messages.take("one of them") is None for _ in range(20))
 
 
