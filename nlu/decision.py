@@ -24,6 +24,8 @@ CONVERSATION = frozenset(
     )
 )
 FALLBACK = "nlu_fallback"
+# What is read by rule beside the topic: "mår dåligt, bor i Umeå" is about the first half.
+_DETAILS = frozenset(("choose_municipality", "tell_age", "tell_for_whom"))
 
 # Sure enough to answer at once; below it the nearest two or three are offered.
 _ANSWER = 0.42
@@ -85,6 +87,8 @@ def decide(
         return Outcome(detail)
     best = ranking[0]
     topics = [guess for guess in ranking if guess.name not in CONVERSATION]
+    if best.name in _DETAILS and (needs := _sure_parts(parts)):
+        return Outcome(needs[0].name, topics=tuple(guess.name for guess in needs[:2]))
     if best.name in CONVERSATION and best.confidence >= _CONVERSATION:
         return Outcome(best.name)
     if best.name in CONVERSATION and _clear(ranking) and (not topics or topics[0].confidence < _OFFER):
@@ -102,19 +106,18 @@ def _clear(ranking: list[Guess]) -> bool:
     return best >= _ANSWER or (best >= _LEAD_FLOOR and best - second >= _LEAD)
 
 
+def _sure_parts(parts: list[list[Guess]]) -> list[Guess]:
+    """The topics that parts of the message are sure of, the surest first, each once."""
+    firsts = [part[0] for part in parts if part]
+    sure = [guess for guess in firsts if guess.name not in CONVERSATION and guess.confidence >= _PART]
+    sure.sort(key=lambda guess: -guess.confidence)
+    return list({guess.name: guess for guess in reversed(sure)}.values())[::-1]
+
+
 def _needs(best: Guess, parts: list[list[Guess]]) -> tuple[str, ...]:
     """The main topic and, when another part is sure of another topic, that one too."""
-    others = [
-        part[0]
-        for part in parts
-        if part
-        and part[0].name not in CONVERSATION
-        and part[0].name != best.name
-        and part[0].confidence >= _PART
-    ]
-    if not others:
-        return (best.name,)
-    return best.name, max(others, key=lambda guess: guess.confidence).name
+    others = [guess.name for guess in _sure_parts(parts) if guess.name != best.name]
+    return best.name, *others[:1]
 
 
 def _only_a_detail(text: str, entities: dict[str, object], place_words: int) -> str | None:

@@ -60,7 +60,8 @@ def _dictionary(folded: str) -> str | None:
     """The one of Swedish and English whose dictionary alone holds a word."""
     if len(folded) < _SHORTEST or any(folded in known for known in _SETS.values()):
         return None
-    swedish, english = simplemma.is_known(folded, lang="sv"), simplemma.is_known(folded, lang="en")
+    # Low memory: a fifth of the megabytes, in the app and in Rasa; slower by microseconds a new word.
+    swedish, english = (simplemma.is_known(folded, lang=lang, low_memory=True) for lang in ("sv", "en"))
     return None if swedish == english else "sv" if swedish else "en"
 
 

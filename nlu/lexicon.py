@@ -12,7 +12,9 @@ compound ("tentaångest"). In a phrase up to two other words may stand between t
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -20,8 +22,6 @@ from nlu.terms import TermIndex, lemma
 from nlu.text import fold, words
 
 _GAP = 2
-# Phrases are looked up by the beginning of their longest word, which few others share.
-_KEY = 4
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,30 @@ class Concept:
     weight: float
 
 
+class _Phrase(NamedTuple):
+    """A term of several words.
+
+    Attributes:
+        parts: Its words, some with `*`.
+        needs: The same as a set: what a text must have at all.
+        anchor: Index of the longest word, where the search for the others begins.
+        concept: Index of its concept.
+    """
+
+    parts: tuple[str, ...]
+    needs: frozenset[str]
+    anchor: int
+    concept: int
+
+
 class Lexicon:
     """All concepts, indexed for look-up in one pass over the words of a text."""
 
     def __init__(self) -> None:
         self.concepts: list[Concept] = []
         self._terms = TermIndex()
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
+        # By their longest word, which few others share.
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
 
     @classmethod
     def load(cls, folder: Path) -> "Lexicon":
@@ -65,7 +82,7 @@ class Lexicon:
             parts = tuple(fold(str(term)).split())
             if len(parts) > 1:
                 anchor = max(range(len(parts)), key=lambda at: len(parts[at].rstrip("*")))
-                self._phrases[_key(parts[anchor])].append((parts, anchor, index))
+                self._phrases[parts[anchor]].append(_Phrase(parts, frozenset(parts), anchor, index))
             else:
                 self._terms.add(parts[0], index)
 
@@ -73,12 +90,18 @@ class Lexicon:
         """Indices (into `concepts`) of the concepts a text holds."""
         tokens = [word.folded for word in words(text)]
         found: set[int] = set()
-        for position, token in enumerate(tokens):
+        fitting = [_fitting(token) for token in tokens]
+        there = frozenset().union(*fitting)
+        for position, (token, parts) in enumerate(zip(tokens, fitting, strict=True)):
             found |= self._terms.find(token)
-            for key in _keys(token):
-                for phrase, anchor, index in self._phrases.get(key, ()):
-                    if index not in found and _stands(phrase, anchor, tokens, position):
-                        found.add(index)
+            for part in parts & self._phrases.keys():
+                for phrase in self._phrases[part]:
+                    if (
+                        phrase.needs <= there
+                        and phrase.concept not in found
+                        and _stands(phrase, fitting, position)
+                    ):
+                        found.add(phrase.concept)
         return found
 
     def scores(self, text: str) -> dict[str, float]:
@@ -90,37 +113,25 @@ class Lexicon:
         return dict(totals)
 
 
-def _key(part: str) -> str:
-    """Where a phrase is kept: the beginning of its longest word."""
-    return part.rstrip("*")[:_KEY]
+@lru_cache(maxsize=20_000)
+def _fitting(token: str) -> frozenset[str]:
+    """Every way to write a part of a phrase that this word fits: itself, its lemma, its stems."""
+    return frozenset((token, lemma(token), *(f"{token[:size]}*" for size in range(1, len(token) + 1))))
 
 
-def _keys(token: str) -> set[str]:
-    """Where phrases whose longest word fits this one may be kept: short stems, and its lemma."""
-    return {token[:size] for size in range(2, _KEY + 1)} | {lemma(token)[:_KEY]}
-
-
-def _stands(phrase: tuple[str, ...], anchor: int, tokens: list[str], position: int) -> bool:
+def _stands(phrase: _Phrase, fitting: list[frozenset[str]], position: int) -> bool:
     """Whether the phrase's words stand in order around its anchor, with small gaps."""
-    if not _fits(phrase[anchor], tokens[position]):
-        return False
-    after = _reach(phrase[anchor + 1 :], tokens[position + 1 :])
-    return after and _reach(phrase[:anchor][::-1], tokens[:position][::-1])
+    after = _reach(phrase.parts[phrase.anchor + 1 :], fitting[position + 1 :])
+    return after and _reach(phrase.parts[: phrase.anchor][::-1], fitting[:position][::-1])
 
 
-def _reach(parts: tuple[str, ...], tokens: list[str]) -> bool:
-    """Whether the parts follow one another among the tokens, at most `_GAP` words between two."""
+def _reach(parts: tuple[str, ...], fitting: list[frozenset[str]]) -> bool:
+    """Whether the parts follow one another among the words, at most `_GAP` words between two."""
     at = 0
     for part in parts:
-        window = range(at, min(at + _GAP + 1, len(tokens)))
-        found = next((i for i in window if _fits(part, tokens[i])), None)
+        window = range(at, min(at + _GAP + 1, len(fitting)))
+        found = next((i for i in window if part in fitting[i]), None)
         if found is None:
             return False
         at = found + 1
     return True
-
-
-def _fits(part: str, token: str) -> bool:
-    if part.endswith("*"):
-        return token.startswith(part[:-1])
-    return part in (token, lemma(token))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nlu.gazetteer import Gazetteer, Place
 from nlu.language import detect
 from nlu.persons import Person, read_person
-from nlu.text import fold
+from nlu.text import fold, words
 
 _REFUSES = re.compile(
     r"\b(?:vill|tanker|kan|vagar|tors|orkar|onskar|far)\s+(?:jag\s+)?(?:inte|int|ej)\s+(?:\w+\s+)?"
@@ -30,7 +30,15 @@ class Reading:
 
 def read(text: str, gazetteer: Gazetteer) -> Reading:
     """Read a message once; pure, so that Rasa and the app read alike."""
-    return Reading(gazetteer.read(text), read_person(text), detect(text), bool(_REFUSES.search(fold(text))))
+    place = gazetteer.read(text)
+    return Reading(place, read_person(text), _language(text, place), bool(_REFUSES.search(fold(text))))
+
+
+def _language(text: str, place: Place) -> str | None:
+    """The language of all but the names of places: "I live in Umeå" is no Swedish."""
+    if not place.words:
+        return detect(text)
+    return detect(" ".join(word.text for index, word in enumerate(words(text)) if index not in place.words))
 
 
 def entities(reading: Reading) -> list[dict[str, object]]:

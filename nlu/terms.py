@@ -58,4 +58,4 @@ class TermIndex:
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The dictionary form of a folded Swedish word, folded."""
-    return fold(simplemma.lemmatize(word, lang="sv")) if word else word
+    return fold(simplemma.lemmatize(word, lang="sv", low_memory=True)) if word else word

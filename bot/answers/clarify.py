@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.parts import services_message, topic_choices
-from bot.answers.services import ALWAYS_OPEN
+from bot.answers.parts import ALWAYS_OPEN, services_message, topic_choices
 from bot.answers.turn import Library, Turn
 from bot.gateway.messages import Choice, ClarifyCard, Message, OutOfScopeCard
 from bot.gateway.reply import Reply

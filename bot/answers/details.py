@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.parts import ask_municipality, services_message
+from bot.answers.parts import ask_municipality, find_something, services_message
 from bot.answers.parts import result_choices as choices_of
 from bot.answers.services import ask_what, which_of
 from bot.answers.turn import Library, Turn
@@ -19,34 +19,38 @@ def take_detail(turn: Turn, library: Library) -> Reply:
     if candidates := turn.entities.get("ambiguous_place"):
         message = which_of(turn, library, candidates)
         return Reply((message,), replace(turn.memory, expects="municipality"), turn.understood(turn.intent))
-    opening = _acknowledged(turn, library)
     if not turn.memory.topics:
-        reply = ask_what(turn, library, turn.intent)
-        first = reply.messages[0]
-        return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}),))
-    return _again(turn, library, opening)
+        return _about_what(turn, library, _acknowledged(turn, library, "heard"), turn.intent)
+    return _again(turn, library, _acknowledged(turn, library, "detail"))
 
 
-def _acknowledged(turn: Turn, library: Library) -> str:
-    """What was heard, said back in a few words."""
+def _about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply:
+    """What was heard, and the question what it is about: there is nothing to list yet."""
+    reply = ask_what(turn, library, intent)
+    first = reply.messages[0]
+    return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}),))
+
+
+def _acknowledged(turn: Turn, library: Library, kind: str) -> str:
+    """What was heard, said back in a few words; `kind` "detail" announces a list."""
     name = library.municipality_name(turn.memory.municipality)
     entities = turn.entities
     if outside := entities.get("outside"):
         return turn.say(library, "place.outside", place=str(outside))
     if "municipality" in entities and name:
         locality = str(entities.get("locality") or name)
-        key = "detail.municipality" if locality == name else "detail.locality"
-        return turn.say(library, key, municipality=name, locality=locality)
+        key = "municipality" if locality == name else "locality"
+        return turn.say(library, f"{kind}.{key}", municipality=name, locality=locality)
     if "age" in entities:
-        return turn.say(library, "detail.age", age=str(turn.memory.age))
+        return turn.say(library, f"{kind}.age", age=str(turn.memory.age))
     if "for_whom" in entities:
-        return turn.say(library, f"detail.for_{turn.memory.for_whom}")
-    return turn.say(library, "detail.unknown")
+        return turn.say(library, f"{kind}.for_{turn.memory.for_whom}")
+    return turn.say(library, f"{kind}.unknown")
 
 
 def _again(turn: Turn, library: Library, opening: str) -> Reply:
     memory = turn.memory
-    result = turn.find(library, memory.topics, limit=_LIMIT)
+    result = find_something(turn, library, memory.topics, _LIMIT)
     message = services_message(
         turn, library, opening, result, memory.topics[0], choices_of(turn, library, result.more)
     )
@@ -60,14 +64,13 @@ def _refused(turn: Turn, library: Library) -> Reply:
     slot = str(turn.entities.get("slot") or turn.memory.expects or "municipality")
     memory = replace(turn.memory, refused=(*turn.memory.refused, slot), expects=None)
     refused = replace(turn, memory=memory)
-    text = turn.say(library, "detail.refused")
     if not memory.topics:
-        reply = ask_what(refused, library, "choose_municipality")
-        first = reply.messages[0]
-        return replace(reply, messages=(first.model_copy(update={"text": f"{text} {first.text}"}),))
+        heard = turn.say(library, "heard.refused")
+        return _about_what(refused, library, heard, "choose_municipality")
+    text = turn.say(library, "detail.refused")
     result = refused.find(library, memory.topics, limit=_LIMIT, exclude=frozenset(memory.shown))
     if not result.hits:
-        message = Message(text=text, lang=turn.language)
+        message = Message(text=turn.say(library, "heard.refused"), lang=turn.language)
         return Reply((message,), memory, turn.understood("choose_municipality"))
     choices = choices_of(turn, library, result.more)
     message = services_message(refused, library, text, result, memory.topics[0], choices)

@@ -1,6 +1,7 @@
 """The building stones of replies: a services message, choices, the question for the municipality."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
@@ -9,6 +10,24 @@ from bot.gateway.messages import AskCard, Choice, Message, Service, ServicesCard
 
 # Two SMS parts hold about this much; the page shows cards for the rest.
 _LONGEST_LINE = 95
+
+
+# Lines that take anybody at any hour, when nothing narrower is there.
+ALWAYS_OPEN = ("general_care",)
+
+
+def find_something(
+    turn: Turn, library: Library, topics: tuple[str, ...], limit: int, exclude: frozenset[str] = frozenset()
+) -> Result:
+    """Listings for topics; where there are none for this person and place, those for what lies near."""
+    result = turn.find(library, topics, limit=limit, exclude=exclude)
+    for others in (library.topic(topics[0]).related, ALWAYS_OPEN):
+        if result.hits:
+            break
+        nearby = turn.find(library, tuple(others), limit=limit, exclude=exclude)
+        # "Visa fler" goes on with the topics asked for, which have nothing more.
+        result = replace(nearby, more=False)
+    return result
 
 
 def services_message(

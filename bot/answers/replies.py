@@ -67,7 +67,29 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     Raises:
         KeyError: No such action.
     """
+    turn = _known(turn, library)
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))
     return ANSWERS[action](turn, library)
+
+
+def _known(turn: Turn, library: Library) -> Turn:
+    """The turn without topics and municipalities that the content does not hold, or no longer holds."""
+    topics = library.content.topics
+    memory, entities = turn.memory, dict(turn.entities)
+    if memory.municipality not in library.content.municipalities:
+        memory = replace(memory, municipality=None)
+        entities.pop("municipality", None)
+    memory = replace(
+        memory,
+        topics=tuple(topic for topic in memory.topics if topic in topics),
+        options=tuple(topic for topic in memory.options if topic in topics),
+    )
+    return replace(
+        turn,
+        memory=memory,
+        entities=entities,
+        topics=tuple(topic for topic in turn.topics if topic in topics),
+        options=tuple(topic for topic in turn.options if topic in topics),
+    )

@@ -25,7 +25,7 @@ def answer_right(turn: Turn, library: Library) -> Reply:
         english = turn.language == "en"
         source = right.sources[0]
         rests_on = turn.say(library, "rights.source", source=source.title or source.url or "")
-        text = f"{right.answer.en if english else right.answer.sv} {rests_on}"
+        text = f"{right.answer.en if english else right.answer.sv}\n\n{rests_on}"
         others = [q for q in _questions(turn, library) if q.payload != f"right:{right.id}"][:2]
         follow = services_message(
             turn, library, turn.say(library, "rights.ask_people"), result, "rights", others
@@ -47,8 +47,9 @@ def _asked_for(turn: Turn, library: Library) -> Right | None:
 
 
 def _match(right: Right, folded: str) -> int:
-    """How much of a question a right's keywords cover, in letters: longer phrases say more."""
-    return sum(len(word) for word in right.keywords if fold(word) in folded)
+    """How much of a question a right's own question and keywords cover, in letters: longer ones say more."""
+    own = (right.question.sv.rstrip("?"), right.question.en.rstrip("?"), *right.keywords)
+    return sum(len(word) for word in own if fold(word) in folded)
 
 
 def _questions(turn: Turn, library: Library) -> list[Choice]:

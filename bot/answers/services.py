@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from bot.answers.parts import (
+    ALWAYS_OPEN,
     ask_municipality,
+    find_something,
     result_choices,
     services_message,
     topic_choices,
@@ -18,18 +20,18 @@ from bot.gateway.reply import Reply
 _PER_TOPIC = 3
 _PER_TOPIC_OF_TWO = 2
 _ALTERNATIVES = 2
-# Lines that take anybody at any hour, when nothing narrower is open.
-ALWAYS_OPEN = ("general_care",)
 
 
 def answer_topics(turn: Turn, library: Library) -> Reply:
     """Answer the topics of this turn: something usable first, then at most one question."""
     topics = turn.topics[:2]
+    if not topics:
+        return ask_what(turn, library, "topic")
     shown: list[str] = []
     messages: list[Message] = []
     limit = _PER_TOPIC if len(topics) == 1 else _PER_TOPIC_OF_TWO
     for index, topic in enumerate(topics):
-        result = turn.find(library, (topic,), limit=limit, exclude=frozenset(shown))
+        result = find_something(turn, library, (topic,), limit, frozenset(shown))
         last = index == len(topics) - 1
         others = turn.options[:_ALTERNATIVES] if last else ()
         choices = result_choices(turn, library, result.more, others) if last else []
@@ -127,6 +129,7 @@ def show_tips(turn: Turn, library: Library) -> Reply:
     english = turn.language == "en"
     lines = "\n".join(f"• {tip.en if english else tip.sv}" for tip in topic.tips)
     text = f"{turn.say(library, 'tips.opening')}\n\n{lines}"
-    choices = result_choices(turn, library, more=True)
+    rest = turn.find(library, memory.topics, limit=1, exclude=frozenset(memory.shown))
+    choices = result_choices(turn, library, more=bool(rest.hits))
     message = Message(text=text, lang=turn.language, choices=[c for c in choices if c.payload != "tips"])
     return Reply((message,), replace(memory, expects=None), turn.understood("topic", topic.id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import skops.io
 from scipy.sparse import csr_matrix, hstack, lil_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import log_loss
@@ -13,6 +12,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.svm import LinearSVC
 
 from nlu.lexicon import Concept, Lexicon
+from nlu.rasa.scorer import Scorer
 from nlu.text import fold, words
 from nlu.thesaurus import Thesaurus
 
@@ -21,15 +21,12 @@ _CHARACTERS = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "subli
 # A token is whatever stands between spaces.
 _WORDS = {"token_pattern": r"\S+", "ngram_range": (1, 2), "min_df": 1, "sublinear_tf": True}
 _CLASSES = {"token_pattern": r"\S+", "ngram_range": (1, 2), "min_df": 1, "sublinear_tf": True}
+_VECTORISERS = (_CHARACTERS, _WORDS, _CLASSES)
 _REGULARISATION = 0.25
 _CONCEPT_WEIGHT = 0.3
 _TEMPERATURES = np.arange(1.0, 10.0, 0.25)
 _FOLDS = 2
-_FILE = "topics.skops"
-# `_concepts` too: a lexicon edited after training must not change the shape of the features.
-_LEARNT = ("_concepts", "_characters", "_words", "_classes", "_machine", "_temperature")
-# The one type beyond scikit-learn's own that a vectoriser holds; anything else is refused.
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
+_FILE = "topics.npz"
 
 
 class TopicModel:
@@ -43,17 +40,18 @@ class TopicModel:
     def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self._lexicon = lexicon
         self._thesaurus = thesaurus
-        self._concepts = [_identity(concept) for concept in lexicon.concepts]
-        self._characters = TfidfVectorizer(**_CHARACTERS)
-        self._words = TfidfVectorizer(**_WORDS)
-        self._classes = TfidfVectorizer(**_CLASSES)
-        self._machine = LinearSVC(C=_REGULARISATION, class_weight="balanced")
-        self._temperature = 1.0
+        self._scorer: Scorer | None = None
 
     @property
     def labels(self) -> list[str]:
         """The intents, in the order of the probabilities."""
-        return [str(label) for label in self._machine.classes_]
+        return self._learnt.labels
+
+    @property
+    def _learnt(self) -> Scorer:
+        if self._scorer is None:
+            raise RuntimeError("the topic model is not trained")
+        return self._scorer
 
     def fit(self, texts: list[str], labels: list[str], writers: list[str]) -> None:
         """Learn from labelled texts; the same texts always give the same model.
@@ -61,52 +59,52 @@ class TopicModel:
         The margins of a support vector machine are no probabilities: a temperature makes them
         so, chosen on texts by writers who were left out, since it is strangers who will write.
         """
-        prepared = [prepare(text) for text in texts]
-        self._characters.fit(prepared)
-        self._words.fit(prepared)
-        self._classes.fit([self._class_text(text) for text in texts])
-        features = self._features(texts)
-        folds = GroupKFold(_FOLDS)
+        vectorisers = [TfidfVectorizer(**settings) for settings in _VECTORISERS]
+        columns = [*self._columns(texts)]
+        blocks = [one.fit_transform(column) for one, column in zip(vectorisers, columns, strict=True)]
+        features = hstack([*blocks, self._concept_hits(texts)]).tocsr()
+        machine = LinearSVC(C=_REGULARISATION, class_weight="balanced")
         margins = cross_val_predict(
-            self._machine, features, labels, groups=writers, cv=folds, method="decision_function"
+            machine, features, labels, groups=writers, cv=GroupKFold(_FOLDS), method="decision_function"
         )
         known = sorted(set(labels))
         losses = [log_loss(labels, _softmax(margins * t), labels=known) for t in _TEMPERATURES]
-        self._temperature = float(_TEMPERATURES[int(np.argmin(losses))])
-        self._machine.fit(features, labels)
+        temperature = float(_TEMPERATURES[int(np.argmin(losses))])
+        machine.fit(features, labels)
+        # The names go along: a lexicon edited after training must not change the shape of the features.
+        self._scorer = Scorer.of(vectorisers, self._names(), machine, temperature)
 
     def probabilities(self, texts: list[str]) -> np.ndarray:
         """One row per text, one column per label."""
-        return _softmax(self._machine.decision_function(self._features(texts)) * self._temperature)
-
-    def _features(self, texts: list[str]) -> csr_matrix:
-        prepared = [prepare(text) for text in texts]
-        parts = [
-            self._characters.transform(prepared),
-            self._words.transform(prepared),
-            self._classes.transform([self._class_text(text) for text in texts]),
-            self._concept_hits(texts),
+        margins = [
+            self._learnt.margins(seen, self._concepts_in(text), _CONCEPT_WEIGHT)
+            for text, *seen in zip(texts, *self._columns(texts), strict=True)
         ]
-        return hstack(parts).tocsr()
+        return _softmax(np.array(margins) * self._learnt.temperature)
 
-    def _class_text(self, text: str) -> str:
-        return " ".join(self._thesaurus.sequence(text))
+    def _columns(self, texts: list[str]) -> tuple[list[str], ...]:
+        """What each vectoriser sees of the texts."""
+        prepared = [prepare(text) for text in texts]
+        return prepared, prepared, [" ".join(self._thesaurus.sequence(text)) for text in texts]
+
+    def _names(self) -> list[str]:
+        return [_identity(concept) for concept in self._lexicon.concepts]
+
+    def _concepts_in(self, text: str) -> list[str]:
+        return [_identity(self._lexicon.concepts[index]) for index in self._lexicon.find(text)]
 
     def _concept_hits(self, texts: list[str]) -> csr_matrix:
-        """One column per concept known at training, set where a text holds it."""
-        columns = {identity: column for column, identity in enumerate(self._concepts)}
-        hits = lil_matrix((len(texts), len(columns)))
+        """One column per concept, set where a text holds it."""
+        columns = {name: column for column, name in enumerate(self._names())}
+        hits = lil_matrix((len(texts), len(self._lexicon.concepts)))
         for row, text in enumerate(texts):
-            for index in self._lexicon.find(text):
-                column = columns.get(_identity(self._lexicon.concepts[index]))
-                if column is not None:
-                    hits[row, column] = _CONCEPT_WEIGHT
+            for name in self._concepts_in(text):
+                hits[row, columns[name]] = _CONCEPT_WEIGHT
         return hits.tocsr()
 
     def save(self, folder: Path) -> None:
-        """Write the learnt parts into a folder."""
-        learnt = {name: getattr(self, name) for name in _LEARNT}
-        skops.io.dump(learnt, folder / _FILE)
+        """Write what was learnt into a folder."""
+        self._learnt.save(folder / _FILE)
 
     @classmethod
     def load(cls, folder: Path, lexicon: Lexicon, thesaurus: Thesaurus) -> TopicModel:
@@ -116,8 +114,7 @@ class TopicModel:
             OSError: The file is missing.
         """
         model = cls(lexicon, thesaurus)
-        for name, value in skops.io.load(folder / _FILE, trusted=_TRUSTED).items():
-            setattr(model, name, value)
+        model._scorer = Scorer.load(folder / _FILE, list(_VECTORISERS))
         return model
 
 

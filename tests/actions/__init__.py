@@ -1,0 +1,1 @@
+"""Tests of the dialogue's wiring: domain, rules, actions, payloads."""

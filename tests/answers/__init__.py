@@ -1,0 +1,1 @@
+"""Tests of bot/answers: replies composed from memory, directory and texts."""

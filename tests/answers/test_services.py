@@ -1,0 +1,149 @@
+"""Listings: a topic, two topics, more, open now, tips."""
+
+import pytest
+
+from bot.content.load import load_content
+from bot.gateway.memory import Memory
+from tests.answers.speaking import NIGHT, Talk, choices, ids, kinds, services, text
+
+_TOPICS = sorted(load_content().topics)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("for_whom", ["self", "relative"])
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_every_topic_has_a_usable_first_answer(topic: str, for_whom: str, language: str) -> None:
+    talk = Talk(memory=Memory(language=language))
+    reply = talk.asks_for(topic, for_whom=for_whom)
+    assert services(reply)
+    assert reply.understood.topic == topic
+    assert {message.lang for message in reply.messages} == {language}
+
+
+@pytest.mark.parametrize("topic", [topic for topic in _TOPICS if topic != "rights"])
+def test_the_listings_come_before_the_question(talk: Talk, topic: str) -> None:
+    reply = talk.asks_for(topic)
+    assert kinds(reply) == ["services", "ask"]
+    assert "skip:municipality" in choices(reply)
+    assert reply.memory.expects == "municipality"
+
+
+def test_the_municipality_is_asked_for_once(talk: Talk) -> None:
+    assert "ask" in kinds(talk.asks_for("sleep"))
+    for topic in ("stress", "work", "sleep"):
+        assert "ask" not in kinds(talk.asks_for(topic))
+
+
+def test_it_is_not_asked_for_when_it_is_known(talk: Talk) -> None:
+    reply = talk.asks_for("sleep", municipality="2460")
+    assert "ask" not in kinds(reply)
+    assert reply.messages[0].card is not None
+    assert getattr(reply.messages[0].card, "municipality", None) == "Vännäs"
+
+
+def test_two_needs_get_both_lists_and_no_listing_twice(talk: Talk) -> None:
+    reply = talk.asks_for("money_housing", "sleep", municipality="2480")
+    cards = [message.card for message in reply.messages]
+    assert [getattr(card, "topic", None) for card in cards] == ["money_housing", "sleep"]
+    assert len(ids(reply)) == len(set(ids(reply)))
+    assert reply.memory.topics == ("money_housing", "sleep")
+
+
+def test_another_topic_that_may_be_meant_is_a_choice(talk: Talk) -> None:
+    reply = talk.turn("sleep", {}, ["sleep"], ["stress", "anxiety", "npf"])
+    assert "topic:stress" in choices(reply)
+    assert "topic:npf" not in choices(reply)
+
+
+def test_the_same_topic_again_is_said_in_other_words(talk: Talk) -> None:
+    first, second, third = (talk.asks_for("sleep").messages[0].text.split("\n\n")[0] for _ in range(3))
+    assert len({first, second, third}) == 3
+
+
+def test_more_shows_what_was_not_shown_until_there_is_no_more(talk: Talk) -> None:
+    seen = ids(talk.asks_for("anxiety", municipality="2480"))
+    said: list[str] = []
+    for _ in range(60):
+        reply = talk.turn("more_services")
+        assert said[-1:] != [text(reply)]
+        said.append(text(reply))
+        if not services(reply):
+            break
+        assert not set(seen) & set(ids(reply))
+        seen += ids(reply)
+    assert not services(reply)
+    assert [payload for payload in choices(reply) if payload.startswith("topic:")], "a way on"
+
+
+def test_more_is_offered_only_when_there_is_more(talk: Talk) -> None:
+    reply = talk.asks_for("anxiety", municipality="2480")
+    while services(reply):
+        more = getattr(reply.messages[0].card, "more", None)
+        assert ("more" in choices(reply)) == more
+        reply = talk.turn("more_services")
+        assert bool(services(reply)) == more
+
+
+@pytest.mark.parametrize("intent", ["more_services", "show_tips", "affirm"])
+def test_without_a_topic_vart_asks_what_it_is_about(talk: Talk, intent: str) -> None:
+    reply = talk.turn(intent)
+    assert reply.memory.expects == "topic"
+    assert choices(reply)
+
+
+def test_open_now_shows_what_is_open(talk: Talk) -> None:
+    talk.asks_for("anxiety", municipality="2480")
+    assert {service.open.state for service in services(talk.turn("open_now"))} == {"open"}
+
+
+def test_open_now_in_the_night_still_gives_somebody(talk: Talk) -> None:
+    talk.now = NIGHT
+    talk.asks_for("work", municipality="2460")
+    reply = talk.turn("open_now")
+    assert {service.open.state for service in services(reply)} == {"open"}
+    assert "stängt" in text(reply) or "Inget av det" in text(reply)
+
+
+def test_open_now_without_a_topic(talk: Talk) -> None:
+    assert {service.open.state for service in services(talk.turn("open_now"))} == {"open"}
+
+
+def test_an_open_now_list_is_not_the_end_of_the_conversation(talk: Talk) -> None:
+    talk.asks_for("anxiety", municipality="2480")
+    shown = ids(talk.turn("open_now"))
+    assert set(shown) <= set(talk.memory.shown)
+    assert not set(shown) & set(ids(talk.turn("more_services")))
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_every_topic_has_tips(talk: Talk, topic: str) -> None:
+    talk.asks_for(topic)
+    reply = talk.turn("show_tips")
+    assert text(reply).count("•") >= 2
+    assert "tips" not in choices(reply)
+
+
+def test_tips_offer_more_only_when_there_is_more(talk: Talk) -> None:
+    talk.asks_for("anxiety", municipality="2480")
+    while services(talk.turn("more_services")):
+        pass
+    assert "more" not in choices(talk.turn("show_tips"))
+
+
+def test_outside_the_county_is_said_and_national_lines_are_given(talk: Talk) -> None:
+    reply = talk.asks_for("sleep", outside="Luleå")
+    assert "Luleå" in text(reply)
+    assert {service.level for service in services(reply)} <= {"national", "regional"}
+    assert "ask" not in kinds(reply)
+
+
+def test_outside_the_county_is_not_asked_about_later(talk: Talk) -> None:
+    talk.asks_for("sleep", outside="Luleå")
+    assert "ask" not in kinds(talk.asks_for("stress"))
+
+
+def test_a_place_in_two_municipalities_is_asked_about(talk: Talk) -> None:
+    reply = talk.asks_for("sleep", ambiguous_place=["2480", "2482"], locality="Ersmark")
+    assert kinds(reply) == ["services", "ask"]
+    assert {"municipality:2480", "municipality:2482"} <= set(choices(reply))
+    assert "Ersmark" in text(reply)

@@ -1,0 +1,1 @@
+"""Whole conversations and unseen writers, with the real trained Rasa."""

@@ -1,0 +1,1 @@
+"""Tests of bot/evaluation: the measures, on made-up replies."""

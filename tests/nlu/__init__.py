@@ -1,0 +1,1 @@
+"""Tests of nlu/: reading a message without Rasa."""

@@ -1,0 +1,119 @@
+"""From a ranking to a decision: answer, offer choices, or say that it was not understood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.decision import CONVERSATION, FALLBACK, Guess, Outcome, decide
+
+Pairs = list[tuple[str, float]]
+
+
+def ranked(*pairs: tuple[str, float]) -> list[Guess]:
+    return [Guess(name, confidence) for name, confidence in pairs]
+
+
+def decided(
+    *pairs: tuple[str, float], text: str = "något alldeles annat", parts: list[Pairs] | None = None
+) -> Outcome:
+    return decide(text, ranked(*pairs), [ranked(*part) for part in parts or []], {}, 0)
+
+
+def test_a_sure_topic_is_answered() -> None:
+    assert decided(("sleep", 0.8), ("stress", 0.1)) == Outcome("sleep", topics=("sleep",))
+
+
+def test_a_clear_lead_is_enough() -> None:
+    assert decided(("sleep", 0.35), ("stress", 0.1)).intent == "sleep"
+
+
+def test_two_near_guesses_are_offered() -> None:
+    assert decided(("sleep", 0.3), ("stress", 0.25), ("npf", 0.02)) == Outcome(
+        FALLBACK, options=("sleep", "stress")
+    )
+
+
+def test_at_most_three_are_offered() -> None:
+    near = (("sleep", 0.2), ("stress", 0.19), ("npf", 0.18), ("work", 0.17))
+    assert decided(*near).options == ("sleep", "stress", "npf")
+
+
+def test_a_lone_guess_is_never_offered_alone() -> None:
+    assert decided(("greet", 0.4), ("sleep", 0.25), ("npf", 0.1), ("work", 0.05)).options == (
+        "sleep",
+        "npf",
+        "work",
+    )
+
+
+def test_noise_is_not_understood() -> None:
+    assert decided(("sleep", 0.05), ("stress", 0.04)) == Outcome(FALLBACK)
+
+
+def test_a_sure_conversation_intent_is_followed() -> None:
+    assert decided(("greet", 0.9), ("sleep", 0.05)) == Outcome("greet")
+
+
+def test_a_conversation_intent_gives_way_to_a_topic_that_may_be_meant() -> None:
+    outcome = decided(("restart", 0.44), ("sleep", 0.3), ("stress", 0.2))
+    assert (outcome.intent, outcome.options) == (FALLBACK, ("sleep", "stress"))
+
+
+def test_two_needs_are_both_answered() -> None:
+    parts = [[("sleep", 0.9)], [("money_housing", 0.8)]]
+    assert decided(("sleep", 0.6), ("money_housing", 0.3), parts=parts).topics == ("sleep", "money_housing")
+
+
+def test_a_doubtful_part_is_no_need_of_its_own() -> None:
+    parts = [[("sleep", 0.9)], [("money_housing", 0.4)], [("greet", 0.9)], []]
+    assert decided(("sleep", 0.6), ("money_housing", 0.3), parts=parts).topics == ("sleep",)
+
+
+@pytest.mark.parametrize("text", ["Vännäs", "jag bor i Vännäs", "hej, Vännäs kommun", "i vännäs nu"])
+def test_a_place_and_nothing_else(text: str) -> None:
+    outcome = decide(text, ranked(("leisure", 0.9), ("work", 0.1)), [], {"municipality": "2460"}, 1)
+    assert outcome == Outcome("choose_municipality")
+
+
+@pytest.mark.parametrize("found", ["outside", "ambiguous_place"])
+def test_other_places_and_nothing_else(found: str) -> None:
+    assert decide("Luleå", ranked(("work", 0.9)), [], {found: "Luleå"}, 1).intent == "choose_municipality"
+
+
+@pytest.mark.parametrize("text", ["15", "jag är 15 år", "femton", "15 bast"])
+def test_an_age_and_nothing_else(text: str) -> None:
+    assert decide(text, ranked(("work", 0.9)), [], {"age": 15}, 0).intent == "tell_age"
+
+
+def test_a_place_beside_a_need_is_a_need() -> None:
+    outcome = decide(
+        "sover inte, Vännäs", ranked(("sleep", 0.9), ("work", 0.1)), [], {"municipality": "2460"}, 1
+    )
+    assert outcome.intent == "sleep"
+
+
+@pytest.mark.parametrize("detail", ["choose_municipality", "tell_age", "tell_for_whom"])
+def test_a_need_in_one_part_outweighs_the_detail_in_another(detail: str) -> None:
+    parts = [[("sleep", 0.9)], [(detail, 0.9)]]
+    assert decided((detail, 0.9), ("sleep", 0.1), parts=parts) == Outcome("sleep", topics=("sleep",))
+
+
+def test_a_detail_without_a_sure_need_stays_one() -> None:
+    parts = [[("sleep", 0.3)], [("tell_age", 0.9)]]
+    assert decided(("tell_age", 0.9), ("sleep", 0.1), parts=parts).intent == "tell_age"
+
+
+_NAMES = st.sampled_from(["sleep", "stress", "npf", "work", *sorted(CONVERSATION)])
+_RANKINGS = st.lists(
+    st.tuples(_NAMES, st.floats(0, 1)), min_size=1, max_size=10, unique_by=lambda pair: pair[0]
+)
+
+
+@given(st.text(), _RANKINGS, st.lists(_RANKINGS, max_size=3))
+def test_every_decision_can_be_acted_on(text: str, pairs: Pairs, parts: list[Pairs]) -> None:
+    ordered = [sorted(some, key=lambda pair: -pair[1]) for some in (pairs, *parts)]
+    outcome = decide(text, ranked(*ordered[0]), [ranked(*part) for part in ordered[1:]], {}, 0)
+    assert len(outcome.topics) <= 2
+    assert len(outcome.options) <= 3
+    assert not CONVERSATION & {*outcome.topics, *outcome.options}
+    assert bool(outcome.topics) == (outcome.intent not in CONVERSATION | {FALLBACK})

@@ -1,0 +1,54 @@
+"""Labelled messages, read without Rasa, against the gates."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from bot.evaluation.lines import read_lines
+from bot.settings import ROOT
+from nlu.gazetteer import Gazetteer
+from nlu.persons import read_person
+from tests.nlu import gates
+
+_DATA = ROOT / "tests" / "data"
+
+
+@cache
+def _names() -> dict[str, str]:
+    entries = yaml.safe_load((ROOT / "content" / "municipalities.yml").read_text("utf-8"))
+    return {entry["code"]: entry["name"] for entry in entries}
+
+
+def _places() -> list[dict[str, Any]]:
+    return read_lines(_DATA / "municipality_test.jsonl", "text", "municipality", "outside")
+
+
+def _persons() -> list[dict[str, Any]]:
+    return read_lines(_DATA / "person_dev.jsonl", "text", "age", "for")
+
+
+def test_the_municipality_is_read(gazetteer: Gazetteer) -> None:
+    lines = _places()
+    found = [(_names().get(gazetteer.read(line["text"]).municipality or ""), line) for line in lines]
+    right = sum(name == line["municipality"] for name, line in found)
+    invented = sum(name is not None and name != line["municipality"] for name, line in found)
+    assert right / len(lines) >= gates.MUNICIPALITY
+    assert invented <= gates.INVENTED_MUNICIPALITIES
+
+
+def test_places_outside_the_county_are_known_as_such(gazetteer: Gazetteer) -> None:
+    lines = _places()
+    right = sum((gazetteer.read(line["text"]).outside is not None) == line["outside"] for line in lines)
+    assert right / len(lines) >= gates.OUTSIDE
+
+
+def test_the_age_is_read() -> None:
+    lines = _persons()
+    assert sum(read_person(line["text"]).age == line["age"] for line in lines) / len(lines) >= gates.AGE
+
+
+def test_for_whom_is_read() -> None:
+    lines = _persons()
+    right = sum(read_person(line["text"]).for_whom == line["for"] for line in lines)
+    assert right / len(lines) >= gates.FOR_WHOM

@@ -1,0 +1,54 @@
+"""Which language a message is written in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.language import detect
+
+_TEXTS = {
+    "sv": [
+        "jag mår inte bra",
+        "hej på dig",
+        "kan nån hjälpa mig",
+        "ja ork int mer",
+        "vart ska jag vända mig",
+    ],
+    "en": ["I can't sleep", "hello", "my son won't go to school", "please help me", "do you speak english"],
+    "ar": ["أنا حزين جدا", "أحتاج مساعدة"],
+    "fa": ["من کمک می‌خواهم"],
+    "so": ["waxaan u baahanahay caawimaad", "waan ka xumahay, maxaa la sameeyaa"],
+    "ti": ["ሓገዝ የድልየኒ"],
+    "uk": ["Мені потрібна допомога", "допоможіть"],
+    "fi": ["minä tarvitsen apua"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(text, language) for language, texts in _TEXTS.items() for text in texts]
+)
+def test_the_language(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "15", "🙈", "Umeå"[:3], "bris"])
+def test_too_little_tells_no_language(text: str) -> None:
+    assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'min kompis sa "fuck you" till mig',
+        "har burnout och orkar inte",
+        "blir bullied på snap av folk i klassen",
+        "vill prata med nån om min relationship",
+    ],
+)
+def test_english_words_in_swedish_are_swedish(text: str) -> None:
+    assert detect(text) == "sv"
+
+
+@given(st.text())
+def test_nothing_that_can_be_written_breaks_it(text: str) -> None:
+    assert detect(text) == detect(text)

@@ -1,0 +1,82 @@
+"""One reading of a message, and its form as entities."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.settings import ROOT
+from nlu.gazetteer import Gazetteer
+from nlu.reading import entities, read
+
+_GAZETTEER = Gazetteer.load(ROOT / "content")
+
+
+def found(text: str) -> dict[str, object]:
+    return {str(one["entity"]): one["value"] for one in entities(read(text, _GAZETTEER))}
+
+
+def test_everything_that_is_said_at_once() -> None:
+    assert found("Hej, jag är 15 och bor i Tärnaby, kan inte sova") == {
+        "municipality": "2421",
+        "locality": "Tärnaby",
+        "age": 15,
+        "for_whom": "self",
+        "language": "sv",
+    }
+
+
+def test_what_is_not_said_is_not_there() -> None:
+    assert found("🙈") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I live in Umeå", None),
+        ("I live in Umeå and I can't sleep", "en"),
+        ("Skellefteå", None),
+        ("bor i Umeå, mår inte bra", "sv"),
+    ],
+)
+def test_the_name_of_a_place_is_no_language(text: str, language: str | None) -> None:
+    assert read(text, _GAZETTEER).language == language
+
+
+def test_a_place_in_two_municipalities() -> None:
+    assert found("ersmark")["ambiguous_place"] == ["2480", "2482"]
+
+
+def test_a_place_outside() -> None:
+    assert found("jag bor i Luleå")["outside"] == "Luleå"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vill inte säga", "det vill jag inte berätta", "säger inte var jag bor", "spelar ingen roll",
+        "jag vill vara anonym", "vågar inte säga det", "rather not say", "I don't want to tell", "vill inte",
+        "hoppa över",
+    ],
+)  # fmt: skip
+def test_a_refusal(text: str) -> None:
+    assert read(text, _GAZETTEER).refuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jag vill inte leva så här", "jag kan inte sova", "hon vill inte gå till skolan", "jag bor i Umeå", ""],
+)
+def test_no_refusal(text: str) -> None:
+    assert not read(text, _GAZETTEER).refuses
+
+
+@given(st.text())
+def test_any_text_is_read_the_same_way_twice(text: str) -> None:
+    assert read(text, _GAZETTEER) == read(text, _GAZETTEER)
+
+
+@given(st.text())
+def test_entities_are_rasas(text: str) -> None:
+    for entity in entities(read(text, _GAZETTEER)):
+        assert set(entity) == {"entity", "value", "start", "end", "extractor"}
+        assert entity["value"] not in (None, [], "")
