@@ -36,6 +36,8 @@ _LEAD_FLOOR = 0.28
 _OFFER = 0.12
 # A part of a message must be this sure to count as a need of its own.
 _PART = 0.55
+# So sure of a topic that "vill inte säga det till mamma" is about that, not about what Vart asked.
+_SURE = 0.7
 # A conversation intent ends or resets things: it must be surer than a topic.
 _CONVERSATION = 0.5
 
@@ -86,6 +88,8 @@ def decide(
     if detail:
         return Outcome(detail)
     best = ranking[0]
+    if "refuses" in entities and best.confidence < _SURE:
+        return Outcome("choose_municipality")  # "vill inte säga var jag bor"
     topics = [guess for guess in ranking if guess.name not in CONVERSATION]
     if best.name in _DETAILS and (needs := _sure_parts(parts)):
         return Outcome(needs[0].name, topics=tuple(guess.name for guess in needs[:2]))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.parts import ALWAYS_OPEN, services_message, topic_choices
+from bot.answers.parts import ANYTHING, services_message, topic_choices
 from bot.answers.turn import Library, Turn
 from bot.gateway.messages import Choice, ClarifyCard, Message, OutOfScopeCard
 from bot.gateway.reply import Reply
@@ -33,7 +33,7 @@ def lost(turn: Turn, library: Library) -> Reply:
     key = "clarify.none_of_these" if turn.intent == "none_of_these" else "clarify.lost"
     if turn.memory.expects == "lost":
         key = "clarify.lost_again"
-    result = turn.find(library, ALWAYS_OPEN, limit=_LIMIT)
+    result = turn.find(library, ANYTHING, limit=_LIMIT)
     choices = topic_choices(turn, library, ("low_mood", "family_conflict", "school_support"))
     choices.append(Choice(title=turn.say(library, "choice.human"), payload="human"))
     message = services_message(turn, library, turn.say(library, key), result, None, choices)

@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from bot.answers.parts import services_message
+from bot.answers.parts import ANYTHING, services_message
 from bot.answers.turn import Library, Turn
 from bot.gateway.reply import Reply
 
 _LIMIT = 3
-# Where people answer whatever it is about, when no topic is known.
-_ANYTHING = ("low_mood", "general_care")
 
 
 def talk_to_human(turn: Turn, library: Library) -> Reply:
     """Say honestly that nobody sits in this chat, and give lines where people answer now."""
-    topics = turn.memory.topics or _ANYTHING
+    topics = turn.memory.topics or ANYTHING
     result = turn.find(library, topics, limit=_LIMIT, open_now=True)
     key = "human.lines_open"
     if not result.hits:

@@ -13,7 +13,7 @@ _LONGEST_LINE = 95
 
 
 # Lines that take anybody at any hour, when nothing narrower is there.
-ALWAYS_OPEN = ("general_care",)
+ANYTHING = ("low_mood", "general_care")
 
 
 def find_something(
@@ -21,7 +21,7 @@ def find_something(
 ) -> Result:
     """Listings for topics; where there are none for this person and place, those for what lies near."""
     result = turn.find(library, topics, limit=limit, exclude=exclude)
-    for others in (library.topic(topics[0]).related, ALWAYS_OPEN):
+    for others in (library.topic(topics[0]).related, ANYTHING):
         if result.hits:
             break
         nearby = turn.find(library, tuple(others), limit=limit, exclude=exclude)
@@ -52,7 +52,7 @@ def services_message(
 def _line(service: Service) -> str:
     """The name of a service and the best way to reach it: "Bris: 116 111"."""
     way = service.phones[0].number if service.phones else (service.url or "")
-    line = f"• {service.name}: {way}" if way else f"• {service.name}"
+    line = f"• {service.name}" if way in service.name else f"• {service.name}: {way}"
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.parts import (
-    ALWAYS_OPEN,
+    ANYTHING,
     ask_municipality,
     find_something,
     result_choices,
@@ -93,11 +93,11 @@ def _no_more(turn: Turn, library: Library) -> Reply:
 def open_now(turn: Turn, library: Library) -> Reply:
     """What answers at this minute: on the topic at hand, else whoever always answers."""
     memory = turn.memory
-    topics = memory.topics or ALWAYS_OPEN
+    topics = memory.topics or ANYTHING
     result = turn.find(library, topics, limit=_PER_TOPIC, open_now=True)
     if result.hits:
         return _listed(turn, library, result, "services.open_now", "open_now")
-    result = turn.find(library, ALWAYS_OPEN, limit=_PER_TOPIC, open_now=True)
+    result = turn.find(library, ANYTHING, limit=_PER_TOPIC, open_now=True)
     return _listed(turn, library, result, "services.none_open", "open_now")
 
 
