@@ -19,7 +19,8 @@ TAKEN_BACK = -9
 # From here on a mention says where somebody lives.
 A_HOME = _THEIR_HOME
 
-_FIRST = terms("persons", "first") | {"vi", "we"}
+# English "I" is the Swedish preposition "i": it tells nothing.
+_FIRST = (terms("persons", "first") | {"vi", "we"}) - {"i"}
 _OTHERS = terms("persons", "children", "peers", "elders", "parents", "definite", "third")
 _MOVED = frozenset(("flyttat", "flyttade", "flytta", "moved"))
 _LIVED = frozenset(("bodde", "bott", "lived"))

@@ -15,6 +15,8 @@ _PARENTS = terms("persons", "parents")
 _OWNERS = terms("persons", "owners")
 _ABOUT_THEM = terms("persons", "third", "worry")
 _THIRD = terms("persons", "third") - {"de"}
+# English "I" is also the Swedish "i".
+_SURELY_FIRST = terms("persons", "first") - {"i"}
 _ME = terms("persons", "me")
 _FIRST = terms("persons", "first")
 # How far before a relation its owner may stand: "min 12-åriga dotter", "sin äldsta son".
@@ -109,7 +111,7 @@ def _alone(folded: str, bag: list[str], with_parent: bool) -> Literal["self", "r
         return "self" if age is not None and age <= _OLDEST_CHILD else None
     if _SELF.search(folded):
         return "self"
-    if age is not None and _THIRD.intersection(bag) and not _FIRST.intersection(bag):
+    if age is not None and _THIRD.intersection(bag) and not _SURELY_FIRST.intersection(bag):
         return "relative"  # "han är 12"
     tells_more_than_age = len(bag) > 2
     return "self" if age is not None and tells_more_than_age else None

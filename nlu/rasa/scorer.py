@@ -99,12 +99,13 @@ class Scorer:
         values = [*(values for _, values in read), np.full(len(held), concept_weight)]
         all_rows = np.concatenate([*rows, np.array(held, dtype=np.intp)])
         # No BLAS: for so little its threads cost more than they give.
-        return (np.concatenate(values)[:, None] * self._weights[all_rows]).sum(axis=0) + self._bias
+        products = np.concatenate(values)[:, None] * self._weights[all_rows]
+        return np.asarray(products.sum(axis=0) + self._bias)
 
     def save(self, path: Path) -> None:
         """Write everything learnt to a file."""
-        arrays = {"weights": self._weights, "bias": self._bias, "temperature": np.array(self.temperature)}
-        arrays |= {"concepts": _pack(self._concepts), "labels": _pack(self.labels)}
+        arrays: dict[str, Any] = {"concepts": _pack(self._concepts), "labels": _pack(self.labels)}
+        arrays |= {"weights": self._weights, "bias": self._bias, "temperature": np.array(self.temperature)}
         for number, block in enumerate(self._blocks):
             arrays[f"terms{number}"], arrays[f"rarity{number}"] = block.arrays()
         np.savez(path, **arrays)

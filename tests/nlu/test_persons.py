@@ -28,6 +28,7 @@ _RELATIVE = {
     "a grandchild": "mitt barnbarn är ensamt",
     "worried, said outright": "jag är orolig för min pappa",
     "he and an age": "han är 12",
+    "he, an age and a place": "han är 12 och bor i Umeå",
     "at work": "jag är lärare på en skola",
     "somebody else": "det gäller någon annan",
     "an old parent": "mamma är 82 och glömmer allt",

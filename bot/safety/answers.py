@@ -1,0 +1,71 @@
+"""The crisis message: what is said at once, and whom to call."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from bot.directory.snapshot import Snapshot
+from bot.gateway import messages
+from bot.gateway.memory import Memory
+from bot.gateway.messages import CrisisCard, Message
+from bot.safety.assessor import Assessment
+from bot.safety.contacts import SOS, contacts
+from bot.safety.texts import CrisisTexts, crisis_texts, language_of
+
+EMERGENCY = "112"
+# The plain text form fits in two concatenated text messages: 153 GSM-7 or 67 UCS-2 characters each.
+GSM_LIMIT, UCS_LIMIT = 306, 134
+MOST_LINES = 3
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+
+def crisis_message(
+    assessment: Assessment, memory: Memory, snapshot: Snapshot | None, at: datetime, lang: str
+) -> Message:
+    """Compose the crisis message.
+
+    Args:
+        assessment: What was judged; its severity is 2 or 3.
+        memory: Age and municipality choose the lines; nothing is asked for.
+        snapshot: The directory; without it the crisis minimum is used.
+        at: The moment, with its zone.
+        lang: Language of the conversation; the text's own language goes before it.
+    """
+    severity: Literal[2, 3] = 3 if assessment.severity == 3 else 2
+    reason = assessment.reason or "suicide"
+    language = language_of(assessment.language, lang)
+    texts = crisis_texts()[language]
+    fitting = contacts(reason, assessment.who, memory, snapshot, at, language)
+    body = texts.body(reason, assessment.who, severity)
+    return Message(
+        text=_text(severity, body, fitting, texts),
+        lang=language,
+        card=CrisisCard(severity=severity, reason=reason, services=fitting),
+    )
+
+
+def _text(severity: Literal[2, 3], body: str, fitting: Iterable[messages.Service], texts: CrisisTexts) -> str:
+    """The message in words, complete without the card; lines that no longer fit are left out."""
+    text = f"{EMERGENCY}\n{body}" if severity == 3 else body
+    told = 0
+    for line in _lines(fitting, texts):
+        longer = f"{text}\n{line}"
+        if told == MOST_LINES or not fits(longer):
+            continue
+        text, told = longer, told + 1
+    return text
+
+
+def _lines(fitting: Iterable[messages.Service], texts: CrisisTexts) -> Iterator[str]:
+    """One line a contact; 112 has been said already."""
+    for service in fitting:
+        if service.id != SOS and service.phones:
+            yield texts.lines.get(service.id) or f"{service.name}: {service.phones[0].number}"
+
+
+def fits(text: str) -> bool:
+    """Whether a text fits in two text messages."""
+    return len(text) <= (GSM_LIMIT if _GSM.issuperset(text) else UCS_LIMIT)

@@ -1,0 +1,101 @@
+"""The trained model as a file under var/, made anew when data or code have changed.
+
+The file's name holds a digest of everything it depends on, so a stale one is never read. Two
+processes that start at once do not train at once: the second waits for the first.
+"""
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from bot.safety.classifier import Model
+from bot.safety.ordinary import ordinary_files
+from bot.safety.reading import Reader, reader
+
+HERE = Path(__file__).parent
+# Raised when the meaning of a feature changes without a change in these files.
+FORMAT = "1"
+CODE = (
+    "normalise.py",
+    "lexicon.py",
+    "patterns.py",
+    "reading.py",
+    "features.py",
+    "classifier.py",
+    "training.py",
+    "ordinary.py",
+)
+
+
+@cache
+def version() -> str:
+    """Digest of the training data, the patterns and the code that reads them."""
+    digest = hashlib.sha256(FORMAT.encode())
+    files = [*(HERE / "data").glob("train_*.jsonl"), *(HERE / "patterns").glob("*.yml"), *ordinary_files()]
+    for path in sorted(files) + [HERE / name for name in CODE]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def load(directory: Path) -> Model:
+    """The model of this version, trained now if it is not there.
+
+    Args:
+        directory: Where models are kept, made if need be.
+
+    Raises:
+        OSError: The directory cannot be written to.
+        ValueError: The training data is broken.
+    """
+    path = directory / f"safety-{version()}.npz"
+    model = _read(path)
+    if model is not None:
+        return model
+    directory.mkdir(parents=True, exist_ok=True)
+    with _alone(directory / "safety.lock"):
+        model = _read(path)
+        if model is None:
+            model = trained(reader())
+            _write(model, path)
+    return model
+
+
+def trained(with_reader: Reader) -> Model:
+    """A model trained now from the data in the repository."""
+    # Only here: scikit-learn takes a second to import, and is not needed to use a model.
+    from bot.safety import training
+    from bot.safety.ordinary import ordinary_lines
+
+    return training.train(training.read_lines(training.training_files()) + ordinary_lines(), with_reader)
+
+
+def _read(path: Path) -> Model | None:
+    try:
+        return Model.load(path)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _write(model: Model, path: Path) -> None:
+    """Write beside, then rename: nobody ever reads half a model. Older ones are removed."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        model.save(file)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    for old in path.parent.glob("safety-*.npz"):
+        if old != path:
+            old.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

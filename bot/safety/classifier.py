@@ -1,0 +1,176 @@
+"""The small linear classifier: which stretches are a crisis, how acute, about whom and why.
+
+Trained by training.py; only NumPy is needed to use it. Its file is plain arrays, no pickle.
+
+A stretch is scored by the sum of its features' weights, block by block, divided by the length of
+the block's vector. Both are sums over words, so every stretch of a message is scored from one pass
+over it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.safety.features import BLOCKS, letters
+
+Floats = NDArray[np.float32]
+# Outputs before the reasons.
+FIXED_OUTPUTS = ("crisis", "acute", "other", "worry")
+MOST_REASONS_SHOWN = 4
+_BLOCK_OF = {letter: number for number, letter in enumerate(BLOCKS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the classifier says about one stretch.
+
+    Attributes:
+        crisis: Log-odds that it is a crisis.
+        acute: Probability that it is severity 3, given a crisis.
+        other: Probability that it is about somebody else.
+        worry: Probability that it is worrying, given that it is no crisis.
+        reason: The likeliest reason.
+    """
+
+    crisis: float
+    acute: float
+    other: float
+    worry: float
+    reason: str
+
+
+class Model:
+    """Weights for each feature and output."""
+
+    def __init__(
+        self, names: Sequence[str], rarity: Floats, weights: Floats, bias: Floats, outputs: Sequence[str]
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            names: The features, in the order of the rows.
+            rarity: Weight of each feature by how rare it is.
+            weights: One row a feature, one column an output.
+            bias: One for each output.
+            outputs: FIXED_OUTPUTS, then the reasons.
+
+        Raises:
+            ValueError: The parts do not fit each other.
+        """
+        if weights.shape != (len(names), len(outputs)) or rarity.shape != (len(names),):
+            raise ValueError("the safety model's arrays do not fit each other")
+        self.names = tuple(names)
+        self.index = {name: row for row, name in enumerate(names)}
+        self.rarity = rarity
+        self.bias = bias
+        self.outputs = tuple(outputs)
+        self._weights = weights
+        self._shares = (weights * rarity[:, None]).astype(np.float64)
+        self._squares = (rarity**2).astype(np.float64)
+        self._blocks = [_BLOCK_OF[name[0]] for name in names]
+        # The words of the training lines, spelled out once; what people write is not kept.
+        known = (name[2:] for name in names if name.startswith("w:") and " " not in name)
+        self._spelling = {word: self._spell(word) for word in known}
+
+    def score(self, words: Sequence[str], found: Sequence[Sequence[str]]) -> "Scores":
+        """Score a message.
+
+        Args:
+            words: Its words.
+            found: For each of them the features that end with it, letters aside.
+        """
+        blocks = len(BLOCKS)
+        rows: list[int] = []
+        slots: list[int] = []
+        shares = np.zeros((len(words), blocks, len(self.outputs)))
+        squares = np.zeros((len(words), blocks))
+        for at, (word, names) in enumerate(zip(words, found, strict=True)):
+            shares[at, 0], squares[at, 0] = self._spelling.get(word) or self._spell(word)
+            for name in names:
+                row = self.index.get(name)
+                if row is not None:
+                    rows.append(row)
+                    slots.append(at * blocks + self._blocks[row])
+        if rows:
+            order = np.argsort(np.array(slots), kind="stable")
+            taken, at_slot = np.array(rows)[order], np.array(slots)[order]
+            starts = np.flatnonzero(np.diff(at_slot, prepend=-1))
+            flat_shares = shares.reshape(-1, len(self.outputs))
+            flat_shares[at_slot[starts]] += np.add.reduceat(self._shares[taken], starts)
+            squares.reshape(-1)[at_slot[starts]] += np.add.reduceat(self._squares[taken], starts)
+        return Scores(self, shares, squares)
+
+    def _spell(self, word: str) -> tuple[NDArray[np.float64], float]:
+        """What the letters of a word add to each output, and to the squared length of their block."""
+        rows = [row for name in letters(word) if (row := self.index.get(name)) is not None]
+        return self._shares[rows].sum(axis=0), float(self._squares[rows].sum())
+
+    def because(self, words: Sequence[Sequence[str]], start: int, end: int) -> tuple[str, ...]:
+        """The words and word groups of a stretch that speak most for a crisis, strongest first."""
+        said = {name for found in words[start:end] for name in found}
+        known = {name for name in said if name in self.index and name[0] != "c"}
+        weight = {name: float(self._shares[self.index[name], 0]) for name in known}
+        telling = sorted((name for name in known if weight[name] > 0), key=lambda name: (-weight[name], name))
+        return tuple(telling[:MOST_REASONS_SHOWN])
+
+    def save(self, file: Any) -> None:
+        """Write the arrays to a binary file object."""
+        names, outputs = (
+            np.frombuffer("\n".join(part).encode(), dtype=np.uint8) for part in (self.names, self.outputs)
+        )
+        np.savez(
+            file, names=names, outputs=outputs, rarity=self.rarity, weights=self._weights, bias=self.bias
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> "Model":
+        """Read what `save` wrote.
+
+        Raises:
+            OSError, ValueError, KeyError: The file is missing or not ours.
+        """
+        with np.load(path, allow_pickle=False) as arrays:
+            names, outputs = (arrays[part].tobytes().decode().split("\n") for part in ("names", "outputs"))
+            return cls(names, arrays["rarity"], arrays["weights"], arrays["bias"], outputs)
+
+
+class Scores:
+    """A message scored word by word; any stretch of it can be judged."""
+
+    def __init__(self, model: Model, shares: NDArray[np.float64], squares: NDArray[np.float64]) -> None:
+        """Take the weights (word, block, output) and squared lengths (word, block)."""
+        self._model = model
+        self._shares = shares
+        self._squares = squares
+
+    def judge(self, stretches: Sequence[tuple[int, int]]) -> list[Judgement]:
+        """Judge some stretches of the message, each a half-open range of words."""
+        shares, squares = (_sums(part) for part in (self._shares, self._squares))
+        starts, ends = np.array(stretches, dtype=np.intp).T
+        length = np.sqrt(np.maximum(squares[ends] - squares[starts], 1e-9))
+        scores = ((shares[ends] - shares[starts]) / length[:, :, None]).sum(axis=1) + self._model.bias
+        chances = 1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))
+        fixed = len(FIXED_OUTPUTS)
+        best = fixed + np.argmax(scores[:, fixed:], axis=1)
+        judged = zip(scores, chances.tolist(), best, strict=True)
+        return [
+            Judgement(float(score[0]), chance[1], chance[2], chance[3], self._model.outputs[at])
+            for score, chance, at in judged
+        ]
+
+
+def _sums(part: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums from the beginning up to before each word, and to the end."""
+    sums = np.zeros((len(part) + 1, *part.shape[1:]))
+    np.cumsum(part, axis=0, out=sums[1:])
+    return sums
+
+
+def rarities(documents: Iterable[int], total: int) -> Floats:
+    """How much each feature weighs, from the number of texts that have it."""
+    counts = np.fromiter(documents, dtype=np.float32)
+    return (np.log((1 + total) / (1 + counts)) + 1).astype(np.float32)

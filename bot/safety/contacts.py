@@ -1,0 +1,123 @@
+"""Which lines fit a crisis: by reason, whom it is about, age and municipality."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from bot.content import layout
+from bot.content.schema import Service as Listing
+from bot.directory.present import present
+from bot.directory.snapshot import Snapshot
+from bot.gateway import messages
+from bot.gateway.memory import Memory
+from bot.safety.texts import crisis_texts, language_of, minimum
+
+SOS, CARE, SUICIDE_LINE, CHILDREN = "sos-112", "1177-telefon", "mind-sjalvmordslinjen", "bris-116111"
+# The crisis minimum as listings, by the digits of their number.
+BUILT_IN = {"112": SOS, "1177": CARE, "90101": SUICIDE_LINE, "116111": CHILDREN}
+MOST_CONTACTS = 5
+ADULT = 18
+
+# By falling fitness. 112 always comes first; what does not take people of this age or place is left out.
+_PSYCHIATRY = "psykiatrisk-akutmottagning-umea"
+_MIND = (SUICIDE_LINE, CHILDREN, _PSYCHIATRY, CARE, "hjalplinjen-90390")
+_FITTING: dict[str, tuple[str, ...]] = {
+    "suicide": _MIND,
+    "third_party": _MIND,
+    "self_harm": (CARE, CHILDREN, SUICIDE_LINE, _PSYCHIATRY, "hjalplinjen-90390"),
+    "violence": ("kvinnofridslinjen", CHILDREN, "stodlinjen-for-man", "socialjouren-umea", CARE),
+    "sexual_violence": ("kvinnofridslinjen", CHILDREN, CARE, "stodlinjen-for-man"),
+    "medical": (CARE, "giftinformationscentralen", CHILDREN, SUICIDE_LINE),
+    "psychosis": (_PSYCHIATRY, CARE, CHILDREN, SUICIDE_LINE),
+    "child_at_risk": (CHILDREN, CARE, "skelleftea-social-beredskap", "bris-vuxna-om-barn"),
+    "threat": ("valj-att-sluta", CARE, CHILDREN, SUICIDE_LINE),
+    "honour": ("ratt-att-valja", "kvinnofridslinjen", CHILDREN, "tris"),
+}
+# Whoever threatens is for the police, not for a line to talk to.
+_OTHERS: dict[str, tuple[str, ...]] = {"threat": ("polisen-114-14", CHILDREN, CARE)}
+
+
+def contacts(
+    reason: str,
+    who: Literal["self", "other"],
+    memory: Memory,
+    snapshot: Snapshot | None,
+    at: datetime,
+    lang: str,
+) -> list[messages.Service]:
+    """The listings that fit, 112 first, those that answer now before those that do not.
+
+    Args:
+        reason: Kind of crisis.
+        who: Who is in danger.
+        memory: Age and municipality, if known.
+        snapshot: The directory; without it there is only the crisis minimum.
+        at: The moment, for opening hours.
+        lang: Language of the card.
+    """
+    wanted = (_OTHERS if who == "other" else {}).get(reason) or _FITTING.get(reason, _MIND)
+    order = {id: place for place, id in enumerate((SOS, *wanted))}
+    found = list(_from(snapshot, order, memory, at, lang)) if snapshot else []
+    have = {service.id for service in found}
+    # What the directory lacks of the minimum is filled in; without a directory all of it is there.
+    found += [
+        service
+        for service in minimum_contacts(lang)
+        if service.id not in have
+        and (snapshot is None or service.id in order)
+        and _takes_age(service.ages, memory.age)
+    ]
+    found.sort(key=lambda each: (each.id != SOS, each.open.state == "closed", order.get(each.id, len(order))))
+    return found[:MOST_CONTACTS]
+
+
+def _from(
+    snapshot: Snapshot, ids: Iterable[str], memory: Memory, at: datetime, lang: str
+) -> Iterator[messages.Service]:
+    for id in ids:
+        hit = snapshot.hit(id, at)
+        if hit is None or not hit.phones or not _takes(hit.service, memory):
+            continue
+        yield present(hit, lang).model_copy(update={"why": None})
+
+
+def _takes(listing: Listing, memory: Memory) -> bool:
+    here = {layout.WHOLE_COUNTRY, memory.municipality, (memory.municipality or "")[:2]}
+    return bool(here.intersection(listing.service_areas)) and _takes_age(
+        (listing.minimum_age, listing.maximum_age), memory.age
+    )
+
+
+def _takes_age(ages: tuple[int | None, int | None], age: int | None) -> bool:
+    """Whether the age fits; an unknown age may be a child's, so lines for adults only are left out."""
+    low, high = ages
+    if age is None:
+        return low is None or low < ADULT
+    return (low or 0) <= age and (high is None or age <= high)
+
+
+def minimum_contacts(lang: str) -> list[messages.Service]:
+    """The crisis minimum without the directory: all four lines answer day and night."""
+    texts = crisis_texts()[language_of(lang)]
+    always = "Öppet dygnet runt" if lang == "sv" else "Open day and night"
+    return [
+        messages.Service(
+            id=BUILT_IN[number.tel],
+            name=number.name,
+            operator=number.name,
+            level="national",
+            summary=texts.lines[BUILT_IN[number.tel]],
+            phones=[messages.Phone(number=number.number, label=None, tel=number.tel)],
+            url=None,
+            address=None,
+            open=messages.Opening(state="open", text=always),
+            ages=(None, ADULT - 1) if BUILT_IN[number.tel] == CHILDREN else (None, None),
+            for_=["self", "relative"],
+            languages=None,
+            cost=None,
+            checked=None,
+            source="content/short_numbers.yml",
+        )
+        for number in minimum()
+        if number.tel in BUILT_IN
+    ]

@@ -1,0 +1,157 @@
+"""Measures the safety net on labelled lines: recall, false alarms, and every line it got wrong."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.safety.assessor import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled text."""
+
+    text: str
+    crisis: bool
+    severity: int
+    kind: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case and how it was judged."""
+
+    case: Case
+    assessment: Assessment
+
+    @property
+    def right(self) -> bool:
+        """Whether the crisis message came when it should, and only then."""
+        return self.case.crisis == self.assessment.crisis
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share: how many of how many."""
+
+    hits: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1; of nothing, 1 for recall and for false alarms alike is meaningless, so 0."""
+        return self.hits / self.of if self.of else 0.0
+
+    def __str__(self) -> str:
+        """As in a report: " 87.5% (35/40)"."""
+        return f"{self.share:6.1%} ({self.hits}/{self.of})"
+
+
+class Report:
+    """What an evaluation came to."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        """Take the outcomes as they are."""
+        self.outcomes = tuple(outcomes)
+
+    def recall(self, chosen: Callable[[Case], bool] = lambda _: True) -> Rate:
+        """Share of the crises, or of the chosen ones, that got the crisis message."""
+        return self._rate(lambda case: case.crisis and chosen(case))
+
+    def false_alarms(self, chosen: Callable[[Case], bool] = lambda _: True) -> Rate:
+        """Share of the harmless texts, or of the chosen ones, that got it too."""
+        return self._rate(lambda case: not case.crisis and chosen(case))
+
+    def _rate(self, chosen: Callable[[Case], bool]) -> Rate:
+        found = [outcome.assessment.crisis for outcome in self.outcomes if chosen(outcome.case)]
+        return Rate(sum(found), len(found))
+
+    def acute_told(self) -> Rate:
+        """Share of the found severity 3 cases that were judged to be severity 3."""
+        found = [
+            o.assessment.severity == 3 for o in self.outcomes if o.case.severity == 3 and o.assessment.crisis
+        ]
+        return Rate(sum(found), len(found))
+
+    def lines(self) -> Iterator[str]:
+        """The report as text."""
+        yield f"{len(self.outcomes)} texts"
+        yield f"recall                 {self.recall()}"
+        yield f"recall, severity 3     {self.recall(lambda case: case.severity == 3)}"
+        yield f"severity 3 told as 3   {self.acute_told()}"
+        yield f"false alarms           {self.false_alarms()}"
+        yield from self._table("recall by kind", self.recall, lambda case: case.crisis, "kind")
+        yield from self._table("recall by language", self.recall, lambda case: case.crisis, "lang")
+        yield from self._table(
+            "false alarms by kind", self.false_alarms, lambda case: not case.crisis, "kind"
+        )
+        yield from self._table(
+            "false alarms by language", self.false_alarms, lambda case: not case.crisis, "lang"
+        )
+        yield from self._wrong("missed", lambda case: case.crisis)
+        yield from self._wrong("false alarms", lambda case: not case.crisis)
+
+    def _table(
+        self,
+        title: str,
+        rate: Callable[[Callable[[Case], bool]], Rate],
+        among: Callable[[Case], bool],
+        field: str,
+    ) -> Iterator[str]:
+        values = sorted({getattr(outcome.case, field) for outcome in self.outcomes if among(outcome.case)})
+        yield ""
+        yield title
+        for value in values:
+            yield f"  {value:24} {rate(lambda case, value=value: getattr(case, field) == value)}"  # type: ignore[misc]
+
+    def _wrong(self, title: str, chosen: Callable[[Case], bool]) -> Iterator[str]:
+        wrong = [outcome for outcome in self.outcomes if chosen(outcome.case) and not outcome.right]
+        yield ""
+        yield f"{title}: {len(wrong)}"
+        by_kind: dict[str, list[Outcome]] = defaultdict(list)
+        for outcome in wrong:
+            by_kind[outcome.case.kind].append(outcome)
+        for kind in sorted(by_kind):
+            for outcome in by_kind[kind]:
+                case = outcome.case
+                yield f"  [{kind}, {case.lang}, {case.severity}] {case.text}"
+                yield f"      {', '.join(outcome.assessment.evidence)}"
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file of JSON lines.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: A line is not what it should be; says which.
+    """
+    cases = []
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not raw.strip():
+            continue
+        try:
+            cases.append(_case(json.loads(raw)))
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"line {number}: {type(error).__name__} {error}") from None
+    return cases
+
+
+def _case(data: dict[str, Any]) -> Case:
+    if data["label"] not in ("crisis", "not_crisis"):
+        raise ValueError("label is neither crisis nor not_crisis")
+    return Case(
+        text=str(data["text"]),
+        crisis=data["label"] == "crisis",
+        severity=int(data["severity"]),
+        kind=str(data.get("kind", "")),
+        lang=str(data.get("lang", "")),
+    )
+
+
+def evaluate(cases: Iterable[Case], judge: Callable[[str], Assessment]) -> Report:
+    """Judge every case."""
+    return Report([Outcome(case, judge(case.text)) for case in cases])
