@@ -24,7 +24,7 @@ SENTENCES = (
     "min pappa dog i våras och ingen fattar hur det är",
     "jag behöver hjälp med preventivmedel, är 16 år",
     "hur gammal måste man vara för att gå till ungdomsmottagningen",
-    "har gjort slut med min kille och mår skit",
+    "min kille gjorde slut i helgen och jag saknar honom hela tiden",
     "jag äter nästan ingenting längre och tänker på mat hela dagarna",
     "finns det något att göra på fritiden för ungdomar i Skellefteå",
 )
