@@ -1,0 +1,1 @@
+"""The safety net: layers, the whole, and the gate on kept-aside writers."""
