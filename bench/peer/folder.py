@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from bot.settings import ROOT
 HERE = Path(__file__).parent
 FOLDER = ROOT / "var" / "bench" / "peer"
 RASA = (str(ROOT / ".venv-rasa" / "bin" / "python"), "-m", "rasa")
+_SAY_EVERY = 30
 _AT = datetime(2026, 11, 23, 12, tzinfo=ZONE)
 
 
@@ -96,6 +99,16 @@ def _train() -> None:
     print("  training the peer, which takes some minutes the first time")
     command = (*RASA, "train", "--fixed-model-name", "peer")
     with Child("peer-train", command, FOLDER, rasa_variables()) as child:
-        if child.wait(3600) != 0:
+        if _patiently(child) != 0:
             raise RuntimeError(f"the peer was not trained, see {child.log}")
     kept.write_text(wanted, "ascii")
+
+
+def _patiently(child: Child) -> int:
+    """The exit code of a child, with a sign of life now and then."""
+    begun = time.monotonic()
+    while True:
+        try:
+            return child.wait(_SAY_EVERY)
+        except subprocess.TimeoutExpired:
+            print(f"  … {time.monotonic() - begun:.0f} s")

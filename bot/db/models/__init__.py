@@ -1,0 +1,7 @@
+"""The models, one noun a module; importing this package registers every table."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
