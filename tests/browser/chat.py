@@ -87,7 +87,7 @@ async def open_chat(
         options: Of the browser's context: viewport, colour scheme, without script, ...
     """
     context = await browser.new_context(locale="sv-SE", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = await context.new_page()
     chat = Chat(page, address, services)
     page.on("request", lambda request: chat.requests.append(request))

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.chat import Chat, open_chat, phone
 from tests.browser.chromium import NoBrowserError, chromium
 from tests.browser.scripted import Scripted, served
+
+# Generous: a machine that does other things is no fault of the page.
+expect.set_options(timeout=20_000)
 
 Opener = Callable[..., Awaitable[Chat]]
 

@@ -6,6 +6,7 @@ from playwright.async_api import expect
 from bot.gateway.messages import Message
 from tests.browser.chat import Chat
 from tests.browser.conftest import Opener
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 MESSAGES = "**/api/conversations/*/messages"
@@ -210,7 +211,7 @@ async def test_a_page_hidden_for_long_stops_listening_and_catches_up(opened: Ope
     await expect(chat.page.locator(".human")).to_have_count(1)
     asked = len(chat.services.events.asked_after)
     await chat.page.clock.run_for(10 * 60_000)
-    assert chat.services.events.listeners == 0
+    await until(lambda: chat.services.events.listeners == 0)
     chat.services.events.publish(human("Är du kvar?"))
     assert len(chat.services.events.asked_after) >= asked
     await chat.page.evaluate(hide, False)
