@@ -1,6 +1,7 @@
 """Seals what people wrote before it is stored, with a key that is not in the database."""
 
 import base64
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -44,9 +45,36 @@ class Vault:
             raise VaultError("cannot be opened") from None
 
 
+class Fingerprints:
+    """Keyed hashes, so that a number or a code can be found again without being stored in the clear.
+
+    Args:
+        keys: Secret keys, the one to hash with first; the others find what was hashed before (rotation).
+        purpose: What is hashed; the same value has another fingerprint for another purpose.
+    """
+
+    def __init__(self, keys: tuple[str, ...], purpose: str) -> None:
+        self._keys = [_derived(key, f"fingerprint:{purpose}") for key in keys]
+
+    def of(self, value: str) -> str:
+        """The fingerprint to store: 64 hexadecimal digits."""
+        return _hmac(self._keys[0], value)
+
+    def every(self, value: str) -> tuple[str, ...]:
+        """The fingerprints to look for: with every key, the newest first."""
+        return tuple(_hmac(key, value) for key in self._keys)
+
+
+def _hmac(key: bytes, value: str) -> str:
+    return hmac.new(key, value.encode(errors="surrogatepass"), "sha256").hexdigest()
+
+
+def _derived(key: str, info: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"vart:{info}".encode()).derive(key.encode())
+
+
 def _fernet(key: str, purpose: str) -> Fernet:
-    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"vart:{purpose}".encode())
-    return Fernet(base64.urlsafe_b64encode(kdf.derive(key.encode())))
+    return Fernet(base64.urlsafe_b64encode(_derived(key, purpose)))
 
 
 def secret_keys(settings: Settings) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from bot.errors import StartError
 from bot.settings import Settings
-from bot.vault import Vault, VaultError, secret_keys
+from bot.vault import Fingerprints, Vault, VaultError, secret_keys
 
 TEXT = "ring mig ikväll 😭".encode()
 
@@ -65,3 +65,20 @@ def test_an_empty_key_file_is_not_taken_for_a_key(tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text("")
     with pytest.raises(StartError, match="tom"):
         secret_keys(Settings(secret_key=None, var_dir=tmp_path))
+
+
+def test_a_fingerprint_is_the_same_for_the_same_value_only() -> None:
+    prints = Fingerprints(("key",), "phone")
+
+    assert prints.of("+46701740605") == prints.of("+46701740605")
+    assert prints.of("+46701740605") != prints.of("+46701740606")
+    assert prints.of("+46701740605") != Fingerprints(("key",), "code").of("+46701740605")
+    assert prints.of("+46701740605") != Fingerprints(("other",), "phone").of("+46701740605")
+
+
+def test_a_fingerprint_of_an_older_key_is_found_after_rotation() -> None:
+    before = Fingerprints(("old",), "phone").of("+46701740605")
+    after = Fingerprints(("new", "old"), "phone")
+
+    assert before in after.every("+46701740605")
+    assert after.every("+46701740605")[0] == after.of("+46701740605") != before
