@@ -32,8 +32,11 @@ def _find(topic: str, areas: "set[str]") -> "list[dict[str, Any]]":
     return [entry["service"] for entry in fitting][:_SHOWN]
 
 
-class _Answer(Action):  # type: ignore[misc, unused-ignore]
-    """Listings for the topic of the message, or of the conversation, in the municipality it named."""
+class _Answer:
+    """Listings for the topic of the message, or of the conversation, in the municipality it named.
+
+    No Action itself: the action server registers every subclass of Action, and this one has no name.
+    """
 
     def run(
         self,
@@ -55,7 +58,7 @@ class _Answer(Action):  # type: ignore[misc, unused-ignore]
 
 
 def _named(action: str) -> "type[_Answer]":
-    return type(action, (_Answer,), {"name": lambda _: action})
+    return type(action, (_Answer, Action), {"name": lambda _: action})
 
 
 # Rasa's action server finds classes by walking the module.

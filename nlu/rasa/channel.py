@@ -12,6 +12,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from nlu.rasa.action_schema import check_schema_once
+
 logger = logging.getLogger(__name__)
 
 
@@ -40,6 +42,7 @@ class GatewayInput(InputChannel):
         secret = (credentials or {}).get("secret")
         if not secret or str(secret).startswith("${"):
             raise ValueError("VART_BRAIN_TOKEN is not set")
+        check_schema_once()
         return cls(str(secret))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
