@@ -93,6 +93,6 @@ def rasa_of(system: System) -> str:
     """The address of the Rasa that a running Vart started."""
     for pid in tree(system.pids[0]):
         words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-        if "rasa" in words and "-p" in words:
+        if "nlu.rasa" in words and "-p" in words:
             return f"http://127.0.0.1:{words[words.index('-p') + 1]}"
     raise RuntimeError("Vart has no Rasa of its own")

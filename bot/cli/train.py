@@ -91,7 +91,8 @@ def train_model(root: Path, python: Path, log: Path) -> float:
 def _run(root: Path, python: Path, log: Path, begun: float) -> int:
     command = on_leash(
         (
-            *(str(python), "-m", "rasa", "train", "--config", "config.yml", "--domain", "nlu/domain"),
+            *(str(python), "-m", "nlu.rasa", "train"),
+            *("--config", "config.yml", "--domain", "nlu/domain"),
             *("--data", "nlu/data", "--out", "models", "--fixed-model-name", "vart"),
             # Rasa's own cache does not see changes in the code that our components call.
             "--force",

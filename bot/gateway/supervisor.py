@@ -46,9 +46,9 @@ class Pace:
 
 
 def rasa_command(root: Path, python: Path, port: int) -> tuple[str, ...]:
-    """The command line of `rasa run`, on loopback only."""
+    """The command line of `rasa run` (nlu/rasa/__main__.py), on loopback only."""
     return (
-        *(str(python), "-m", "rasa", "run"),
+        *(str(python), "-m", "nlu.rasa", "run"),
         *("--model", str(root / "models")),
         *("--endpoints", str(root / "endpoints.yml"), "--credentials", str(root / "credentials.yml")),
         *("-i", "127.0.0.1", "-p", str(port)),
