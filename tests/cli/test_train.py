@@ -47,7 +47,7 @@ def test_it_trains_once(root: Path, python: Path, vart: Run, capsys: pytest.Capt
     assert vart("train") == 0
     assert "Modellen är tränad" in capsys.readouterr().out
     assert (root / "arguments").read_text().strip() == (
-        "-m rasa train --config config.yml --domain nlu/domain --data nlu/data --out models"
+        "-m nlu.rasa train --config config.yml --domain nlu/domain --data nlu/data --out models"
         " --fixed-model-name vart --force"
     )
     becomes(python, FAILS)

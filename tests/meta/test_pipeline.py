@@ -1,4 +1,4 @@
-"""config.yml names only what works without TensorFlow, which Rasa is started without (docs/decisions/0005)."""
+"""config.yml names only what works without TensorFlow, which Rasa starts without (docs/decisions/0005)."""
 
 import yaml
 
