@@ -20,7 +20,19 @@ def decided(
 
 
 def test_a_sure_topic_is_answered() -> None:
-    assert decided(("sleep", 0.8), ("stress", 0.1)) == Outcome("sleep", topics=("sleep",))
+    assert decided(("sleep", 0.99), ("stress", 0.01)) == Outcome("sleep", topics=("sleep",))
+
+
+def test_what_else_may_have_been_meant_is_offered_beside_the_answer() -> None:
+    ranking = (("sleep", 0.8), ("greet", 0.1), ("stress", 0.06), ("npf", 0.03), ("work", 0.01))
+    outcome = decided(*ranking)
+    assert (outcome.topics, outcome.options) == (("sleep",), ("stress", "npf"))
+
+
+def test_what_is_answered_is_not_offered_as_well() -> None:
+    parts = [[("sleep", 0.9)], [("stress", 0.8)]]
+    outcome = decided(("sleep", 0.6), ("stress", 0.3), ("npf", 0.05), ("work", 0.001), parts=parts)
+    assert (outcome.topics, outcome.options) == (("sleep", "stress"), ("npf",))
 
 
 def test_a_clear_lead_is_enough() -> None:
@@ -31,6 +43,10 @@ def test_two_near_guesses_are_offered() -> None:
     assert decided(("sleep", 0.3), ("stress", 0.25), ("npf", 0.02)) == Outcome(
         FALLBACK, options=("sleep", "stress")
     )
+
+
+def test_a_faint_third_guess_makes_up_a_choice() -> None:
+    assert decided(("sleep", 0.3), ("stress", 0.25), ("npf", 0.06)).options == ("sleep", "stress", "npf")
 
 
 def test_at_most_three_are_offered() -> None:
