@@ -13,7 +13,7 @@ run: ## set up what is missing and start Vart
 	@exec .venv/bin/vart run
 
 test: ## set up what is missing and run every check and test
-	@scripts/setup.sh dev rasa browser
+	@scripts/setup.sh dev rasa browser postgres
 	@$(MAKE) --no-print-directory lint
 	@.venv/bin/vart content check
 	@.venv/bin/vart train

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds what a fresh machine lacks: `app` (to run Vart), `dev` (to test it), `rasa` (the dialogue engine), `browser` (for tests).
+# Builds what a fresh machine lacks: `app` (to run Vart), `dev` (to test it), `rasa` (the dialogue engine), `browser` and `postgres` (for tests).
 # Each part is skipped in a moment when it already stands as the lock file says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -66,6 +66,17 @@ browser() {
     fail "no Chromium was found and none could be installed; the browser tests need one (details: var/setup.log)."
 }
 
+postgres() {
+  command -v initdb > /dev/null && return
+  ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 && return
+  say "installing PostgreSQL for the tests that run on both databases ..."
+  if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    { apt-get -q update && apt-get -qy install postgresql; } > var/setup.log 2>&1 && return
+  fi
+  [ -z "${CI:-}" ] || fail "no PostgreSQL was found and none could be installed (details: var/setup.log)."
+  say "PostgreSQL could not be installed: the tests on it are left out."
+}
+
 mkdir -p var 2> /dev/null || fail "this folder cannot be written to: $PWD"
 for part in "$@"; do
   case $part in
@@ -74,6 +85,7 @@ for part in "$@"; do
     dev) build dev .venv 3.12 requirements/dev.txt 2 ;;
     rasa) build rasa .venv-rasa 3.10 requirements/rasa.txt 4 ;;
     browser) browser ;;
+    postgres) postgres ;;
     *) fail "unknown part: $part" ;;
   esac
 done

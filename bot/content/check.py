@@ -5,11 +5,11 @@ from pathlib import Path
 from bot.content.faults import Fault
 from bot.content.layout import CONTENT
 from bot.content.reading import Reading, read_content
-from bot.content.rules import crisis, identity, places, services, texts
+from bot.content.rules import crisis, escalation, identity, places, services, texts
 
 __all__ = ["Fault", "check_content", "inspect"]
 
-_RULES = (identity.check, services.check, places.check, crisis.check, texts.check)
+_RULES = (identity.check, services.check, places.check, crisis.check, texts.check, escalation.check)
 
 
 def check_content(root: Path = CONTENT) -> list[Fault]:

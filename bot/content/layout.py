@@ -20,6 +20,7 @@ MUNICIPALITIES: Final = "municipalities.yml"
 SHORT_NUMBERS: Final = "short_numbers.yml"
 AMBIGUOUS_PLACES: Final = "ambiguous_places.yml"
 POSTCODES: Final = "postcodes.csv"
+ESCALATION: Final = "escalation.yml"
 
 WHOLE_COUNTRY: Final = "SE"
 

@@ -24,27 +24,27 @@ def check(located: Located[Service]) -> Iterator[Fault]:
     text = located.model.opening_hours
     if text is None:
         return
-    for message, warning in _problems(text):
+    for message, warning in problems(text):
         yield located.fault(f"{message}: {text}", "opening_hours", warning=warning)
 
 
 @lru_cache(maxsize=512)
-def _problems(text: str) -> tuple[tuple[str, bool], ...]:
+def problems(text: str) -> tuple[tuple[str, bool], ...]:
     """(message, is a warning) for each problem of an OSM string."""
     if parse(text) is None:
         return (("öppettiderna går inte att tolka", False),)
     rules = [rule.strip() for rule in _RULE_END.split(text)]
     if len(rules) == 1:
         return ()
-    whole = _spans(text)
-    problems = [
+    whole = spans(text)
+    found = [
         (f"regeln ”{rule}” har ingen verkan, en senare regel gäller i stället", True)
         for index, rule in enumerate(rules)
-        if _spans("; ".join(rules[:index] + rules[index + 1 :])) == whole
+        if spans("; ".join(rules[:index] + rules[index + 1 :])) == whole
     ]
     if _loses_night(rules):
-        problems.append(("timmarna efter midnatt försvinner, skriv komma i stället för semikolon", True))
-    return tuple(problems)
+        found.append(("timmarna efter midnatt försvinner, skriv komma i stället för semikolon", True))
+    return tuple(found)
 
 
 def parse(text: str) -> OpeningHours | None:
@@ -55,7 +55,7 @@ def parse(text: str) -> OpeningHours | None:
     return OpeningHours(text, country="SE", timezone=_STOCKHOLM)
 
 
-def _spans(text: str) -> list[tuple[datetime, datetime, str]]:
+def spans(text: str) -> list[tuple[datetime, datetime, str]]:
     """The year that begins on the first of January, and a month more, as spans of one state."""
     begins = datetime(datetime.now(_STOCKHOLM).year, 1, 1, tzinfo=_STOCKHOLM)
     hours = parse(text)
@@ -71,7 +71,7 @@ def _loses_night(rules: list[str]) -> bool:
     if whole is None:
         return False
     for rule in opening:
-        for start, end, state in _spans(rule)[:60]:
+        for start, end, state in spans(rule)[:60]:
             past_midnight = start.date() < end.date() and timedelta() < end - start < timedelta(days=1)
             if state == "open" and past_midnight and whole.is_closed(end - timedelta(minutes=1)):
                 return True

@@ -48,6 +48,8 @@ class Case(Base):
             postgresql_where=_ALIVE,
         ),
         Index(None, "state"),
+        # Also those that have ended; SQLite cannot use the index above for a value that is bound.
+        Index(None, "conversation_id"),
         Index(None, "code_hash", unique=True),
         {"sqlite_autoincrement": True},
     )
@@ -144,7 +146,7 @@ class CaseTimer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("escalation_case.id", ondelete="CASCADE"))
-    # start, step, contact, tell.
+    # start, step, sent, tell, contact, reply, late, check, expire (bot/escalation/timers.py).
     kind: Mapped[str] = mapped_column(String(10))
     # Of the case when it was set: a timer with an older version does nothing.
     version: Mapped[int]

@@ -64,3 +64,5 @@ class SmsInbound(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
+    # When it is to be worked on; while somebody does, when somebody else may. None: handled, or given up.
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -102,6 +102,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_escalation_case_code_hash", "escalation_case", ["code_hash"], unique=True)
     op.create_index("ix_escalation_case_state", "escalation_case", ["state"])
+    op.create_index("ix_escalation_case_conversation_id", "escalation_case", ["conversation_id"])
     op.create_index(
         "uq_escalation_case_alive",
         "escalation_case",

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("handled_at", UtcDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("sid", name="pk_sms_inbound"),
     )
     op.create_index("ix_sms_inbound_from_hash_received_at", "sms_inbound", ["from_hash", "received_at"])

@@ -1,0 +1,177 @@
+"""What the person can do: ask again, write, cancel, come back with the code, be forgotten."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.models.case import Case, CaseState, Severity
+from bot.db.models.sms import SmsOutbox
+from bot.escalation.escalation import CaseGone
+from tests.escalation.world import DAYTIME, World, request
+
+
+async def test_asking_again_is_the_same_case(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    _, again = await world.ask(chat)
+    assert (again.id, again.version, again.code) == (case.id, case.version, case.code)
+    assert len(await world.sms_to("Anna")) == 1
+
+
+async def test_asking_again_after_nobody_answered_asks_everybody_again(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "nej")
+    assert (await world.case(case.id)).state is CaseState.EXHAUSTED
+    _, again = await world.ask(chat)
+    assert (again.id, again.state, again.step) == (case.id, "queued", 1)
+    assert len(await world.sms_to("Anna", "offer")) == 2
+
+
+async def test_what_becomes_urgent_is_asked_at_once(world: World) -> None:
+    await world.staff("Anna", hours=DAYTIME)
+    await world.staff("Bo", 2)
+    world.clock.now = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    chat, case = await world.ask(severity=Severity.NORMAL)
+    _, again = await world.ask(chat, severity=Severity.ACUTE)
+    assert (again.id, again.severity, again.state) == (case.id, Severity.ACUTE, "queued")
+    assert "AKUT" in (await world.sms_to("Anna"))[1]
+    await world.pass_time(minutes=2)
+    assert (await world.case(case.id)).step == 2
+    _, calmer = await world.ask(chat, severity=Severity.NORMAL)
+    assert calmer.severity is Severity.ACUTE
+
+
+async def test_a_closed_case_is_followed_by_a_new_one(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    await world.says("Anna", "1 KLAR")
+    _, another = await world.ask(chat)
+    assert another.id != case.id
+    assert another.code != case.code
+
+
+async def test_a_text_is_kept_and_passed_on_once(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    for _ in range(2):
+        await world.escalation.person_says(chat, "hej", "web:1")
+    assert await world.said(case.id) == [("person", "hej")]
+    assert await world.sms_to("Anna", "relay") == ["1: hej"]
+    # Another conversation's client may number its messages alike.
+    other, _ = await world.ask()
+    await world.says("Anna", "2 JA")
+    await world.escalation.person_says(other, "hallå", "web:1")
+    assert await world.sms_to("Anna", "relay") == ["1: hej", "2: hallå"]
+
+
+async def test_cancelling_tells_those_who_were_asked(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    view = await world.escalation.cancel(chat)
+    assert view is not None
+    assert view.state == "cancelled"
+    assert await world.sms_to("Anna", "notice") == ["Ärende 1 är avslutat. Du behöver inte göra något."]
+    assert await world.escalation.cancel(chat) is None
+    assert await world.escalation.case_of(chat) is None
+    await world.says("Anna", "1 JA")
+    assert (await world.case(case.id)).state is CaseState.CANCELLED
+    with pytest.raises(CaseGone):
+        await world.escalation.person_says(chat, "hej", "web:1")
+
+
+async def test_coming_back_with_the_code_from_another_conversation(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    await world.says("Anna", "Hej, Anna här.")
+    other = await world.chat()
+    view = await world.escalation.resume(case.code, other)
+    assert view is not None
+    assert (view.id, view.state) == (case.id, "active")
+    assert await world.escalation.case_of(chat) is None
+    assert "på ett annat ställe" in (await world.told(chat))[-1]
+    assert await world.told(other) == ["Hej, Anna här."]
+    await world.escalation.person_says(other, "nu är jag här", "web:1")
+    assert (await world.sms_to("Anna", "relay"))[-1] == "1: nu är jag här"
+    await world.says("Anna", "Bra.")
+    assert (await world.told(other))[-1] == "Bra."
+
+
+async def test_a_code_opens_nothing_else(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    other, own = await world.ask()
+    assert await world.escalation.resume("2222-222A", chat) is None
+    assert await world.escalation.resume(case.code, other) is None
+    assert own.id != case.id
+    await world.escalation.cancel(chat)
+    assert await world.escalation.resume(case.code, await world.chat()) is None
+
+
+async def test_coming_back_keeps_the_timers(world: World) -> None:
+    await world.staff("Anna")
+    await world.staff("Bo", 2)
+    _, case = await world.ask()
+    other = await world.chat()
+    await world.escalation.resume(case.code, other)
+    await world.pass_time(minutes=2)
+    assert (await world.case(case.id)).step == 2
+    assert len(await world.told(other)) == 1
+
+
+async def test_being_forgotten_ends_the_case_and_deletes_everything_said(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt")
+    await world.says("Anna", "1 JA")
+    await world.says("Anna", "Hej.")
+    await world.escalation.forget(chat)
+    assert await world.said(case.id) == []
+    stored = await world.case(case.id)
+    assert (stored.state, stored.sealed_phone, stored.conversation_id) == (CaseState.CANCELLED, None, None)
+    async with world.sessions() as session:
+        rows = (await session.scalars(select(SmsOutbox).where(SmsOutbox.case_id == case.id))).all()
+    left = [world.phones.open(row.sealed_body).decode() for row in rows if row.sealed_body]
+    assert left == ["Ärende 1 är avslutat. Du behöver inte göra något."]
+    assert await world.escalation.case_of(chat) is None
+    await world.says("Anna", "1: är du kvar?")
+    assert (await world.sms_to("Anna"))[-1].startswith("Du har inget ärende 1")
+
+
+async def test_nothing_that_was_said_is_readable_in_the_database(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt ett")
+    await world.says("Anna", "1 JA")
+    await world.escalation.person_says(chat, "hemligt två", "web:1")
+    await world.says("Anna", "hemligt tre")
+    async with world.sessions() as session:
+        connection = await session.connection()
+        names = await connection.run_sync(lambda sync: sync.dialect.get_table_names(sync))
+        for table in names:
+            rows = (await connection.exec_driver_sql(f'SELECT * FROM "{table}"')).all()  # noqa: S608 (our own)
+            assert "hemligt" not in str(rows)
+            assert "701740699" not in str(rows)
+            assert case.code not in str(rows)
+
+
+async def test_a_case_in_another_language_is_told_in_it(world: World) -> None:
+    await world.staff("Anna")
+    english, _ = await world.ask(language="en")
+    tigrinya, _ = await world.ask(language="ti")
+    await world.says("Anna", "1 JA")
+    await world.says("Anna", "2 JA")
+    assert "writes" in (await world.told(english))[0]
+    assert "skriver" in (await world.told(tigrinya))[0]
+    assert [message["lang"] for message in await world.messages(tigrinya)] == ["sv"]
+
+
+async def test_there_is_one_open_case_for_a_conversation_whatever_happens(world: World) -> None:
+    await world.staff("Anna")
+    chat, _ = await world.ask()
+    for severity in Severity:
+        await world.escalation.request(chat, request(severity))
+    async with world.sessions() as session:
+        assert len((await session.scalars(select(Case))).all()) == 1
