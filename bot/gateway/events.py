@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.db.models.conversation import ConversationEvent
@@ -77,18 +78,31 @@ class Events:
         if await self._conversations.get(conversation_id) is None:
             raise LookupError("no such conversation")
         await self._conversations.flushed()
-        sealed = self._vault.seal(json.dumps(message.wire(), ensure_ascii=False).encode())
-        row = ConversationEvent(conversation_id=conversation_id, sealed=sealed, created_at=self._clock())
         if self._sessions is None:
             raise StoreUnavailable("none")
         try:
             async with self._sessions.begin() as session:
-                session.add(row)
+                row = self.add(session, conversation_id, message)
         except (SQLAlchemyError, OSError):
             raise StoreUnavailable("database") from None
+        self.poke(conversation_id)
+        return row.id
+
+    def add(self, session: AsyncSession, conversation_id: str, message: Message) -> ConversationEvent:
+        """Add a message to the transaction of `session`; after its commit comes `poke`."""
+        sealed = self._vault.seal(json.dumps(message.wire(), ensure_ascii=False).encode())
+        row = ConversationEvent(conversation_id=conversation_id, sealed=sealed, created_at=self._clock())
+        session.add(row)
+        return row
+
+    def poke(self, conversation_id: str) -> None:
+        """Tell those who listen here that there may be news."""
         for stream in self._streams.get(conversation_id, ()):
             stream.news.set()
-        return row.id
+
+    async def stored(self) -> bool:
+        """Wait until every conversation is in the database, so that messages can be added to it."""
+        return await self._conversations.flushed()
 
     async def listen(self, conversation_id: str, after: int = 0) -> AsyncGenerator[bytes]:
         """The events of a conversation numbered above `after`, as they come, in wire format.

@@ -50,6 +50,22 @@ class Buckets:
         return wait
 
 
+class Guesses:
+    """The limits against guessing case codes: for a conversation, and for everybody together.
+
+    The second does not know addresses, so that many machines guess no faster than one: with a
+    thousand cases open it takes them about seventy years to find one (docs/api.md).
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._of_conversation = Buckets(Rate(burst=5, per_minute=0.5), clock)
+        self._of_all = Buckets(Rate(burst=100, per_minute=30), clock)
+
+    def take(self, conversation: str) -> bool:
+        """Whether a conversation may try a code now."""
+        return self._of_conversation.take(conversation) is None and self._of_all.take("") is None
+
+
 class Limits:
     """The limits of the chat API."""
 

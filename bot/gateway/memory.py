@@ -19,10 +19,12 @@ class Memory:
         shown: Ids of listings already shown for `topics`, for "visa fler".
         asked: Slots already asked for; none is asked for twice.
         refused: Slots the person does not want to tell.
-        expects: What the last reply asked ("municipality", "topic", "human", ...).
+        expects: What the last reply asked ("municipality", "topic", "human_consent", ...).
         options: Topic ids offered by the last reply, in order.
         turn: Number of turns so far, which varies the wording.
         crisis: Reason of the last crisis answered, until an ordinary turn has passed.
+        danger: Severity of the gravest crisis so far, which decides how fast a human is asked.
+        case: Whether a case was alive when last looked, so that nothing is promised when nobody can look.
     """
 
     municipality: str | None = None
@@ -37,6 +39,8 @@ class Memory:
     options: tuple[str, ...] = ()
     turn: int = 0
     crisis: str | None = None
+    danger: int = 0
+    case: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The memory as plain JSON values, for the database row and for Rasa's metadata."""

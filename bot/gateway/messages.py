@@ -48,6 +48,8 @@ class Service(Wire):
     cost: str | None
     checked: str | None
     source: str
+    # It should have been checked again since; left out of the wire when it need not.
+    overdue: bool = False
     why: list[str] | None = None
 
 
@@ -137,16 +139,20 @@ class Message(Wire):
     text: str
     lang: str = "sv"
     from_: Literal["bot", "human"] = Field(default="bot", alias="from")
+    # First name of the human, when one speaks.
+    name: str | None = None
     choices: list[Choice] | None = None
     card: Card | None = None
 
     def wire(self) -> dict[str, object]:
         """The message as the chat API sends it: aliases used, absent optionals left out."""
         data = self.model_dump(mode="json", by_alias=True)
-        for key in ("choices", "card"):
+        for key in ("name", "choices", "card"):
             if data[key] is None:
                 del data[key]
         for service in (data.get("card") or {}).get("services") or []:
             if service["why"] is None:
                 del service["why"]
+            if not service["overdue"]:
+                del service["overdue"]
         return data

@@ -21,6 +21,15 @@ _PLAIN = {
     "none_of_these": "none_of_these",
     "feedback:good": "feedback_good",
     "feedback:bad": "feedback_bad",
+    # Answered by the gateway (handoff.py); the intent is how the turn is named.
+    "human:consent": "talk_to_human",
+    "human:chat": "talk_to_human",
+    "human:phone": "talk_to_human",
+    "human:resume": "talk_to_human",
+    "human:no": "deny",
+    "human:cancel": "deny",
+    "helped:yes": "feedback_good",
+    "helped:no": "feedback_bad",
 }
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # Payloads with a value -> Rasa's intent, its entity, and what the value looks like.

@@ -8,15 +8,16 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.clock import Clock
+from bot.db.models.case import ALIVE, Case
 from bot.db.models.conversation import Conversation
 from bot.errors import ApiError
 from bot.gateway.memory import Memory
@@ -110,9 +111,10 @@ class Conversations:
             self._recent.move_to_end(id)
         else:
             conversation = await self._load(id)
-        if conversation is None or self._clock() - conversation.seen_at >= IDLE:
-            return None
-        return conversation
+        if conversation is None or self._clock() - conversation.seen_at < IDLE:
+            return conversation
+        # Over a weekend, for instance: somebody may still come back to a case.
+        return conversation if await self._within_patience(asyncio.create_task(self._has_case(id))) else None
 
     async def remember(self, id: str, memory: Memory) -> None:
         """Keep what a turn left behind; a conversation forgotten meanwhile stays forgotten."""
@@ -127,16 +129,20 @@ class Conversations:
             Whether it is out of the database too; if not, nobody finds it any more here, and the
             deletion is tried until it succeeds.
         """
-        self._recent.pop(id, None)
-        self._forgotten[id] = None
-        if len(self._forgotten) > self._most:
-            self._forgotten.popitem(last=False)
+        self.hide(id)
         if self._sessions is None:
             return True
         return await self._writer.write(id, None, _FORGET_PATIENCE)
 
+    def hide(self, id: str) -> None:
+        """Let nobody find a conversation any more, here; the database does not hear of it."""
+        self._recent.pop(id, None)
+        self._forgotten[id] = None
+        if len(self._forgotten) > self._most:
+            self._forgotten.popitem(last=False)
+
     async def purge(self) -> tuple[str, ...]:
-        """Forget every conversation that has been idle for 24 hours.
+        """Forget every conversation that has been idle for 24 hours, except those with a case.
 
         Returns:
             The ids that were forgotten.
@@ -146,11 +152,11 @@ class Conversations:
         for id in idle:
             del self._recent[id]
         if self._sessions is not None:
+            kept = select(Case.conversation_id).where(_keeps(limit))
+            old = delete(Conversation).where(Conversation.seen_at <= limit, Conversation.id.not_in(kept))
             async with self._sessions.begin() as session:
-                rows = await session.scalars(
-                    delete(Conversation).where(Conversation.seen_at <= limit).returning(Conversation.id)
-                )
-                idle.update(rows)
+                idle -= set(await session.scalars(kept))
+                idle.update(await session.scalars(old.returning(Conversation.id)))
         return tuple(sorted(idle))
 
     async def flushed(self) -> bool:
@@ -188,7 +194,7 @@ class Conversations:
             self._hold(conversation)
         return self._recent.get(id)
 
-    async def _within_patience(self, read: asyncio.Task[Kept | None]) -> Kept | None:
+    async def _within_patience[T](self, read: asyncio.Task[T]) -> T:
         await asyncio.wait({read}, timeout=_READ_PATIENCE)
         if not read.done():
             read.add_done_callback(lambda task: task.cancelled() or task.exception())
@@ -207,6 +213,13 @@ class Conversations:
             return None
         return Kept(row.id, row.secret_hash, Memory.from_json(row.memory), row.created_at, row.seen_at)
 
+    async def _has_case(self, id: str) -> bool:
+        if self._sessions is None:
+            return False
+        query = select(Case.id).where(Case.conversation_id == id, _keeps(self._clock() - IDLE))
+        async with self._sessions() as session:
+            return await session.scalar(query.limit(1)) is not None
+
     async def _commit(self, batch: Batch) -> None:
         if self._sessions is None:
             return
@@ -219,6 +232,12 @@ class Conversations:
                 insert = _INSERTS[session.get_bind().dialect.name](Conversation)
                 newer = {"memory": insert.excluded.memory, "seen_at": insert.excluded.seen_at}
                 await session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=newer), rows)
+
+
+def _keeps(limit: datetime) -> ColumnElement[bool]:
+    """The cases that keep their conversation: those alive, and those closed since, which may be rated."""
+    current = or_(Case.state.in_(ALIVE), Case.closed_at > limit)
+    return Case.conversation_id.is_not(None) & current
 
 
 def _row(conversation: Kept) -> dict[str, object]:

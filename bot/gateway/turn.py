@@ -1,4 +1,4 @@
-"""One turn, in order: safety, brain or plain search, memory, reply."""
+"""One turn, in order: safety, the human if one is in contact, brain or plain search, memory, reply."""
 
 import asyncio
 import secrets
@@ -14,7 +14,9 @@ from bot.directory.snapshot import Snapshot
 from bot.errors import ApiError
 from bot.gateway import emergency, payloads
 from bot.gateway.brain import Brain, BrainUnavailable, metadata_of
+from bot.gateway.cases import Cases, CaseView, NoCases
 from bot.gateway.events import Events
+from bot.gateway.handoff import Handoff, HandoffTurn, forgets
 from bot.gateway.incoming import Incoming
 from bot.gateway.locks import Locks
 from bot.gateway.memory import Memory
@@ -25,7 +27,7 @@ from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations, StoreUnavailable
 from bot.logs import get_logger
 
-Mode = Literal["rasa", "reduced", "crisis"]
+Mode = Literal["rasa", "reduced", "crisis", "human"]
 
 
 class Assessment(Protocol):
@@ -90,12 +92,15 @@ class Gateway:
         brain: Brain,
         faculties: Faculties,
         clock: Clock,
+        cases: Cases | None = None,
     ) -> None:
         self._conversations = conversations
         self._events = events
         self._brain = brain
         self._faculties = faculties
         self._clock = clock
+        self._handoff = Handoff(cases or NoCases(), faculties.library, clock)
+        self._unforgotten: set[str] = set()
         self._locks = Locks()
         self._replies: Replies[Turn] = Replies()
 
@@ -122,6 +127,10 @@ class Gateway:
         assessment = self._assess(text)
         return assessment is not None and assessment.crisis
 
+    async def case_of(self, conversation: str) -> CaseView | None:
+        """The case of a conversation, as far as it can be known."""
+        return await self._handoff.case_of(conversation)
+
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation now, here and in Rasa.
 
@@ -131,13 +140,14 @@ class Gateway:
         async with self._locks.hold(conversation):
             self._events.close(conversation)
             self._replies.forget(conversation)
-            gone, _ = await asyncio.gather(
-                self._conversations.forget(conversation), self._brain.forget(conversation)
-            )
+            self._conversations.hide(conversation)
+            gone, _ = await asyncio.gather(self._erase(conversation), self._brain.forget(conversation))
             return gone
 
     async def purge(self) -> int:
-        """Forget the conversations whose time is up; how many there were."""
+        """Forget what is idle, and what could not be forgotten when it was asked; how many were idle."""
+        for id in tuple(self._unforgotten):
+            await self._erase(id)
         ids = await self._conversations.purge()
         for id in ids:
             self._events.close(id)
@@ -147,6 +157,15 @@ class Gateway:
     async def settle(self, patience: float) -> None:
         """Wait up to `patience` seconds for the turns under way."""
         await self._replies.settle(patience)
+        await self._handoff.settle(patience)
+
+    async def _erase(self, conversation: str) -> bool:
+        """Take a conversation out of the database, and first its case, which nobody would find without it."""
+        if not await self._handoff.forget(conversation):
+            self._unforgotten.add(conversation)
+            return False
+        self._unforgotten.discard(conversation)
+        return await self._conversations.forget(conversation)
 
     async def _in_turn(self, conversation: str, incoming: Incoming) -> Turn:
         async with self._locks.hold(conversation):
@@ -156,7 +175,7 @@ class Gateway:
             turn = await self._answer(conversation, kept.memory, incoming)
             try:
                 await self._conversations.remember(conversation, turn.reply.memory)
-                if incoming.payload == "forget":
+                if forgets(incoming, turn.reply):
                     await self._events.erase(conversation)
             except StoreUnavailable:
                 get_logger().error("turn_not_remembered")
@@ -165,15 +184,45 @@ class Gateway:
     async def _answer(self, conversation: str | None, memory: Memory, incoming: Incoming) -> Turn:
         begun = time.monotonic()
         assessment = self._assess(incoming.text)
+        human = await self._handoff.begin(conversation, memory, incoming) if conversation else None
         if assessment is not None and assessment.crisis:
             turn = self._crisis(assessment, incoming.text or "", memory)
+            turn = await self._beside(turn, human) if human else turn
         else:
             # A stranger gets a name of their own, so that Rasa cannot mix them up with anybody.
             sender = conversation or secrets.token_urlsafe(16)
-            reply, mode = await self._ordinary(sender, memory, incoming)
+            reply, mode = await self._calm(sender, memory, incoming, human)
             turn = Turn(reply, assessment.severity if assessment else 0, mode)
         get_logger().info("turn", mode=turn.mode, ms=round((time.monotonic() - begun) * 1000))
         return turn
+
+    async def _calm(
+        self, sender: str, memory: Memory, incoming: Incoming, human: HandoffTurn | None
+    ) -> tuple[Reply, Mode]:
+        """A turn without danger: about the human, or for the bot."""
+        if human is None:
+            return await self._ordinary(sender, memory, incoming)
+        try:
+            if reply := await human.answer():
+                return reply, "human"
+        except Exception as error:  # then the bot answers, as it did before there were humans
+            get_logger().error("handoff_failed", exc_info=error)
+        reply, mode = await self._ordinary(sender, memory, incoming)
+        try:
+            return await human.after(reply), mode
+        except Exception as error:  # the bot's own answer is better than none
+            get_logger().error("handoff_failed", exc_info=error)
+            return reply, mode
+
+    async def _beside(self, turn: Turn, human: HandoffTurn) -> Turn:
+        """The crisis message, and what the human service adds to it."""
+        try:
+            [message] = turn.reply.messages
+            messages, memory = await human.beside_crisis(message, turn.reply.memory)
+        except Exception as error:  # the crisis message goes out whatever happens
+            get_logger().error("handoff_failed", exc_info=error)
+            return turn
+        return replace(turn, reply=replace(turn.reply, messages=messages, memory=memory))
 
     def _assess(self, text: str | None) -> Assessment | None:
         if text is None:
@@ -198,7 +247,14 @@ class Gateway:
             message = emergency.crisis(assessment.severity, assessment.reason, memory.language)
         topic = self._topic_of(text, memory)
         topics, shown = ((topic,), ()) if topic else (memory.topics, memory.shown)
-        after = replace(memory, topics=topics, shown=shown, crisis=assessment.reason, turn=memory.turn + 1)
+        after = replace(
+            memory,
+            topics=topics,
+            shown=shown,
+            crisis=assessment.reason,
+            danger=max(memory.danger, assessment.severity),
+            turn=memory.turn + 1,
+        )
         reply = Reply((message,), after, Understood("topic", topic))
         return Turn(reply, assessment.severity, "crisis")
 

@@ -61,7 +61,7 @@ class Chat:
     async def answered(self) -> None:
         """Wait until no answer is on its way."""
         await self.page.locator(
-            "#messages > :not(.you, .typing):last-child, .you:last-child .failed"
+            "#messages > :not(.you, .typing):last-child, .you:last-child :is(.failed, .receipt)"
         ).wait_for()
 
     async def messages(self) -> list[str]:

@@ -228,6 +228,9 @@ REPLIES: dict[str, list[dict[str, Any]]] = {
     ],
     "erbjuden": [handoff("offered")],
     "väntar": [handoff("queued")],
+    "avbruten": [{**handoff("cancelled"), "text": "Nu är det avbrutet, och ingen hör av sig."}],
+    "till anna": [{**handoff("active"), "text": "Skickat till Anna 14.02."}],
+    "anna": [{**handoff("active"), "text": "Hej, jag heter Anna.", "from": "human", "name": "Anna"}],
     "integritet": [
         {
             "text": "Det jag kommer ihåg är kommun, ålder, vem det gäller, ämne och språk.",
@@ -317,6 +320,7 @@ PAYLOADS: dict[str, str] = {
     "topic:low_mood": "sömn",
     "municipality:2480": "umeå",
     "forget": "glöm",
+    "human:cancel": "avbruten",
     "tips": "tips",
 }
 UNKNOWN: list[dict[str, Any]] = [{"text": "Jag förstår inte riktigt. Skriv gärna lite mer."}]

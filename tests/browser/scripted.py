@@ -11,6 +11,7 @@ from typing import Any, cast
 from bot.app import create_app
 from bot.clock import now_in_sweden
 from bot.errors import ApiError
+from bot.gateway.cases import CaseView
 from bot.gateway.incoming import Incoming
 from bot.gateway.limits import Limits
 from bot.gateway.memory import Memory
@@ -72,7 +73,11 @@ class ScriptedEvents:
         self._round += 1
         self._news.set()
 
-    async def listen(self, _: str, after: int) -> AsyncIterator[bytes]:
+    async def since(self, conversation: str, after: int) -> list[tuple[int, str]]:  # noqa: ARG002
+        """What has been sent above a number."""
+        return [(number, json.dumps(message.wire())) for number, message in enumerate(self.sent, 1)][after:]
+
+    async def listen(self, conversation: str, after: int) -> AsyncIterator[bytes]:
         """The stream."""
         self.asked_after.append(after)
         self.listeners += 1
@@ -81,8 +86,8 @@ class ScriptedEvents:
             yield b": heartbeat\n\n"
             while mine == self._round:
                 self._news.clear()
-                for number, message in list(enumerate(self.sent, 1))[after:]:
-                    yield f"id: {number}\ndata: {json.dumps(message.wire())}\n\n".encode()
+                for number, data in await self.since(conversation, after):
+                    yield f"id: {number}\ndata: {data}\n\n".encode()
                     after = number
                 await self._news.wait()
         finally:
@@ -97,6 +102,8 @@ class ScriptedGateway:
         self.conversations_taken: list[str] = []
         self.strangers = 0
         self.forgotten: list[str] = []
+        # The case of every conversation.
+        self.case: CaseView | None = None
         # Cleared by a test that wants to see the page wait.
         self.may_answer = asyncio.Event()
         self.may_answer.set()
@@ -120,6 +127,10 @@ class ScriptedGateway:
     def is_crisis(self, text: str | None) -> bool:
         """Whether a text is answered whatever the rate limit says."""
         return text == "kris"
+
+    async def case_of(self, _: str) -> CaseView | None:
+        """The case of a conversation."""
+        return self.case
 
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation."""

@@ -34,6 +34,15 @@ from bot.gateway.payloads import PayloadError, parse, to_rasa
         ("feedback:good", "/feedback_good"),
         ("feedback:bad", "/feedback_bad"),
         ("none_of_these", "/none_of_these"),
+        # The gateway answers these itself; Rasa would only see them where there are no humans.
+        ("human:consent", "/talk_to_human"),
+        ("human:chat", "/talk_to_human"),
+        ("human:phone", "/talk_to_human"),
+        ("human:resume", "/talk_to_human"),
+        ("human:no", "/deny"),
+        ("human:cancel", "/deny"),
+        ("helped:yes", "/feedback_good"),
+        ("helped:no", "/feedback_bad"),
     ],
 )
 def test_every_payload_has_its_intent(payload: str, message: str) -> None:
@@ -46,7 +55,8 @@ def test_every_payload_has_its_intent(payload: str, message: str) -> None:
         "", "Topic:sleep", "topic", "topic:", "topic: sleep", "topic:x\n", 'topic:sleep"}', "topic:../etc",
         "topic:" + "a" * 100, "municipality:Vännäs", "municipality:24601", "municipality:٢٤٦٠", "age:-1",
         "age:1000", "age:x", "for:me", "lang:svenska", "skip:topic", "feedback:ok", "more:1", "/restart",
-        "restart{}", "forget_now", "affirm",
+        "restart{}", "forget_now", "affirm", "human:", "human:maybe", "human:consent:1", "helped:so",
+        "helped",
     ],
 )  # fmt: skip
 def test_nothing_else_is_let_through(payload: str) -> None:

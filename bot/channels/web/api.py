@@ -12,6 +12,7 @@ from bot.channels.web.access import ClientAddress, Holder, ServicesOf, anyone, h
 from bot.errors import ApiError
 from bot.gateway.incoming import Incoming
 from bot.gateway.limits import Buckets
+from bot.gateway.memory import Memory
 from bot.gateway.turn import Turn
 
 router = APIRouter(prefix="/api/conversations")
@@ -35,6 +36,12 @@ class MessageIn(BaseModel):
     id: Annotated[Words, Field(min_length=1, max_length=200)] | StrictInt | None = None
 
 
+class ConversationIn(BaseModel):
+    """What a conversation begins with: the municipality whose page the chat stands in."""
+
+    municipality: Annotated[str, Field(max_length=4)] | None = None
+
+
 class ConversationOut(BaseModel):
     """A new conversation and the secret that opens it."""
 
@@ -43,10 +50,14 @@ class ConversationOut(BaseModel):
 
 
 @router.post("", status_code=201, dependencies=[Depends(anyone)])
-async def begin(services: ServicesOf, address: ClientAddress) -> ConversationOut:
-    """Begin a conversation."""
+async def begin(
+    services: ServicesOf, address: ClientAddress, wanted: ConversationIn | None = None
+) -> ConversationOut:
+    """Begin a conversation, in a municipality if the page around the chat is of one."""
     _within(services.limits.conversations_of_address, address)
     conversation, token = await services.conversations.create()
+    if wanted is not None and services.municipality_name(wanted.municipality) is not None:
+        await services.conversations.remember(conversation, Memory(municipality=wanted.municipality))
     return ConversationOut(conversation=conversation, token=token)
 
 

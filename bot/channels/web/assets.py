@@ -13,6 +13,8 @@ from bot.channels.web.access import anyone
 from bot.errors import ApiError
 
 FOLDER = Path(__file__).with_name("static")
+_DESK = Path(__file__).parents[2] / "desk" / "static"
+_EMBED = Path(__file__).parents[1] / "embed" / "static"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -50,7 +52,8 @@ def assets() -> Assets:
     """The files, read once."""
     files = {
         path.name: Asset(body, gzip.compress(body, mtime=0), _TYPES[path.suffix])
-        for path in sorted(FOLDER.iterdir())
+        for folder in (FOLDER, _DESK, _EMBED)
+        for path in sorted(folder.iterdir())
         if path.suffix in _TYPES
         for body in [path.read_bytes()]
     }

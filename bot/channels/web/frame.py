@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.channels.starters import STARTERS
 from bot.channels.web.short_numbers import Numbers
 from bot.gateway.messages import Choice
 from bot.logs import get_logger
 from bot.services import Services
 
-# What many come with; the buttons of the first message.
-STARTERS = ("low_mood", "anxiety", "family_conflict", "school_absence", "relative_support")
 # å, ä and ö come last, in this order, whatever their code points are.
 _ALPHABET = str.maketrans("åäö", "{|}")
 

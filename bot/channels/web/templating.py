@@ -1,6 +1,7 @@
 """Renders the pages: Jinja2 with everything escaped, and a strict Content-Security-Policy."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +24,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# The pages of each package stand beside its code.
+_PACKAGE = FOLDER.parents[2]
+_TEMPLATES = [
+    _PACKAGE / name / "templates" for name in ("channels/web", "channels/embed", "accounts", "desk")
+]
 # Where the quick exit leads: a page anybody may have open, that remembers nothing about a visitor.
 EXIT = "https://www.smhi.se/"
 
@@ -33,7 +39,7 @@ def _json(value: object) -> str:
 
 
 _environment = Environment(
-    loader=FileSystemLoader(FOLDER.with_name("templates")),
+    loader=FileSystemLoader(_TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -45,7 +51,7 @@ _environment.globals.update(
     asset=lambda name: assets().path(name),
     json=_json,
     script_words=words.BY_LANGUAGE | {"page": words.SCRIPT},
-    scripts=lambda: [name for name in assets().files if name.endswith(".js")],
+    scripts=lambda: sorted(path.name for path in FOLDER.glob("*.js")),
     say=words.fill,
     shift_words=words.SHIFT,
     ui=words.ui_language,
@@ -53,14 +59,17 @@ _environment.globals.update(
 )
 
 
-def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(
+    template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
     """A page.
 
     Args:
         template: File name in templates/.
         status: HTTP status.
+        headers: More headers.
         values: What the template shows.
     """
     html = _environment.get_template(template).render(**values)
-    headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-store"}
-    return HTMLResponse(html, status, headers)
+    safe = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-store"}
+    return HTMLResponse(html, status, safe | dict(headers or {}))

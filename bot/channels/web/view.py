@@ -15,10 +15,10 @@ from babel.dates import format_date
 
 from bot.channels.web.short_numbers import MINIMUM, SOS, Line
 from bot.channels.web.words import fill, ui_language
+from bot.gateway.cases import TAKEN, WAITING
 from bot.gateway.messages import CrisisCard, HandoffCard, Message, Phone, Service, ServicesCard
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "prs", "ps", "ur", "yi"})
-_WITH_A_PERSON = frozenset({"held", "queued", "claimed", "active"})
 _BULLET = "• "
 _LONGEST_NAME = 80
 _DATES = {"sv": "sv", "en": "en_GB"}
@@ -113,11 +113,26 @@ def offers_places(message: Message) -> bool:
     return any(choice.payload.startswith("municipality:") for choice in message.choices or ())
 
 
+def sender(message: Message) -> str:
+    """Who says it: a human by name, where it is known."""
+    if message.name:
+        return fill(message.lang, "human_named", name=message.name)
+    return fill(message.lang, message.from_)
+
+
+def receipt(messages: Sequence[Message]) -> Message | None:
+    """The one message that only says that a text went to the human, if that is all there is."""
+    if len(messages) != 1 or messages[0].choices:
+        return None
+    card = messages[0].card
+    return messages[0] if isinstance(card, HandoffCard) and card.state in TAKEN else None
+
+
 def reaches_a_person(messages: Sequence[Message]) -> bool:
     """Whether a human has joined or been called, so that what is written next is kept in a case."""
     return any(
         message.from_ == "human"
-        or (isinstance(message.card, HandoffCard) and message.card.state in _WITH_A_PERSON)
+        or (isinstance(message.card, HandoffCard) and message.card.state in TAKEN | WAITING)
         for message in messages
     )
 

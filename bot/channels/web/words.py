@@ -9,6 +9,7 @@ from typing import Final
 SWEDISH: Final = {
     "bot": "Vart",
     "human": "En människa",
+    "human_named": "{name}, en människa",
     "you": "Du",
     "call": "Ring {number}",
     "website": "Till webbplatsen",
@@ -21,6 +22,7 @@ SWEDISH: Final = {
     "languages": "Språk: {languages}",
     "cost": "Kostnad: {cost}",
     "checked": "Kontrollerad {date}.",
+    "overdue": "Inte kontrollerad sedan {date}.",
     "unchecked": "Uppgifterna är inte bekräftade än.",
     "source": "Källa: {source}.",
     "crisis_3": "Hjälp finns nu",
@@ -46,6 +48,7 @@ SWEDISH: Final = {
 ENGLISH: Final = {
     "bot": "Vart",
     "human": "A person",
+    "human_named": "{name}, a person",
     "you": "You",
     "call": "Call {number}",
     "website": "To the website",
@@ -58,6 +61,7 @@ ENGLISH: Final = {
     "languages": "Languages: {languages}",
     "cost": "Cost: {cost}",
     "checked": "Checked {date}.",
+    "overdue": "Not checked since {date}.",
     "unchecked": "These details are not confirmed yet.",
     "source": "Source: {source}.",
     "crisis_3": "Help is there now",

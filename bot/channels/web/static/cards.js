@@ -28,7 +28,7 @@ function languages(codes, lang) {
 function checked(service, lang) {
   const options = { dateStyle: 'long', timeZone: 'UTC' };
   const date = service.checked && new Date(service.checked).toLocaleDateString(DATES[uiLanguage(lang)], options);
-  const state = date ? say(lang, 'checked', { date }) : say(lang, 'unchecked');
+  const state = date ? say(lang, service.overdue ? 'overdue' : 'checked', { date }) : say(lang, 'unchecked');
   return `${state} ${say(lang, 'source', { source: service.source })}`;
 }
 
@@ -125,12 +125,13 @@ export function crisis(card, lang, text) {
   ];
 }
 
-export function cardOf({ card, lang, choices }) {
+export function cardOf({ card, from, lang, choices }) {
   switch (card && card.kind) {
     case 'services':
       return card.services.length
         ? h('ul', { class: 'services' }, card.services.map((service) => serviceItem(service, lang))) : null;
     case 'handoff': {
+      if (from === 'human') return null;
       const code = card.case ? `. ${say(lang, 'case', { case: card.case })}` : '';
       return h('p', { class: 'state' }, say(lang, card.state) + code);
     }

@@ -1,26 +1,28 @@
 // The chat page: sends what is written or pressed, shows what comes back. Without this script it is a plain form.
 
+import { caseIsAlive, showCase } from './case.js';
 import { byId } from './dom.js';
 import { onLeave } from './exit.js';
 import { Later } from './later.js';
-import { settle } from './message.js';
+import { isReceipt, settle } from './message.js';
 import { Refused, Talk } from './talk.js';
-import { addFailure, addMine, addNote, addTheirs, scrollPage, wait, waited } from './transcript.js';
+import { addFailure, addMine, addNote, addReceipt, addTheirs, scrollPage, wait, waited } from './transcript.js';
 import { page } from './words.js';
 
 const composer = byId('composer');
 const input = byId('text');
 const place = byId('place-name');
-const unsaved = byId('unsaved');
 
 const later = new Later((last, signal) => talk.events(last, signal), (message) => receive([message]));
 const talk = new Talk((anew) => {
   if (anew) {
     showPlace(null);
+    showCase();
     addNote(page.renewed);
   }
-  later.start();
+  later.start(anew ? 0 : Number(last.value));
 });
+const { conversation, token, last } = composer.elements;
 let queue = Promise.resolve();
 
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -29,18 +31,19 @@ function showPlace(name) {
   if (place) place.textContent = name || page.no_place;
 }
 
-// While a human has the conversation, what is written is kept in a case that the person has agreed to.
-const WITH_A_PERSON = ['held', 'queued', 'claimed', 'active'];
-
-function receive(messages) {
-  for (const { card, from } of messages) {
-    if (from === 'human') unsaved.hidden = true;
-    if (!card) continue;
-    if (card.kind === 'handoff') unsaved.hidden = WITH_A_PERSON.includes(card.state);
+function receive(messages, item) {
+  for (const { card, from, lang } of messages) {
+    if (!card) {
+      if (from === 'human') showCase('active', lang);
+      continue;
+    }
+    if (card.kind === 'handoff') showCase(card.state, lang, card.case);
     if (card.kind === 'services' && card.municipality) showPlace(card.municipality);
+    if (card.intent === 'delete_my_data') showCase();
     if (card.kind === 'smalltalk' && ['delete_my_data', 'restart'].includes(card.intent)) showPlace(null);
   }
-  addTheirs(messages);
+  if (item && isReceipt(messages)) addReceipt(item, messages[0]);
+  else addTheirs(messages);
 }
 
 // One message at a time, in order. Trying again sends the same id, so that nothing is answered twice.
@@ -50,7 +53,7 @@ function deliver(message, item, done) {
     .then(() => talk.send(message))
     .finally(waited)
     .then((messages) => {
-      receive(messages);
+      receive(messages, message.text && item);
       if (done) done();
     })
     .catch((error) => {
@@ -93,6 +96,8 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   const form = event.target;
   if (form === composer) sendText();
+  // Not by its id: a field of every form is called that.
+  else if (form === byId('case-form')) say({ payload: event.submitter.value }, event.submitter.textContent);
   else if (form.className === 'picker') choosePlace(form.elements.payload);
   else choose(event.submitter);
 });
@@ -110,7 +115,8 @@ input.addEventListener('keydown', (event) => {
 
 onLeave(() => {
   later.stop();
-  talk.forget();
+  // Whoever waits for a human, or talks to one, may come back with the case code.
+  if (!caseIsAlive()) talk.forget();
 });
 
 // On a telephone the keyboard covers the page: the page keeps to what is left of the screen.
@@ -125,6 +131,5 @@ if (screen) {
   });
 }
 
-const { conversation, token } = composer.elements;
 if (conversation) talk.adopt(conversation.value, token.value);
 byId('shift-tip')?.removeAttribute('hidden');

@@ -27,11 +27,11 @@ export class Later {
     });
   }
 
-  // Listen to a conversation from its beginning.
-  start() {
+  // Listen to a conversation from its beginning, or from what the page came with.
+  start(last = 0) {
     this.#halt();
     this.#wanted = true;
-    this.#last = 0;
+    this.#last = last;
     this.#listen();
   }
 

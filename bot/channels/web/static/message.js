@@ -33,12 +33,21 @@ function choiceForm({ choices, lang }) {
 const item = (kind, sender, ...content) =>
   h('li', { class: `message ${kind}`, tabindex: '-1' }, h('p', { class: 'sender' }, sender), ...content);
 
+// Who says it: a human by name, where it is known.
+const sender = ({ from, lang, name }) => (name ? say(lang, 'human_named', { name }) : say(lang, from));
+
+// Whether all there is to say is that a text went to the human.
+export function isReceipt([first, ...more]) {
+  const card = first && first.card;
+  return !more.length && !!card && card.kind === 'handoff' && !first.choices && ['claimed', 'active'].includes(card.state);
+}
+
 export function theirs(message) {
   const { lang, card, choices, from } = message;
   const text = h('div', { class: 'text', lang, dir: direction(lang) }, blocks(shownText(message)));
   const inCrisis = card && card.kind === 'crisis';
   const body = inCrisis ? crisis(card, lang, text) : [text, cardOf(message)];
-  const made = item(inCrisis ? `${from} crisis` : from, say(lang, from),
+  const made = item(inCrisis ? `${from} crisis` : from, sender(message),
     h('div', { class: 'bubble' }, body), choices && choices.length ? choiceForm(message) : null);
   made.lang = uiLanguage(lang);
   return made;
@@ -48,10 +57,11 @@ export const mine = (text) =>
   item('you', say('sv', 'you'), h('div', { class: 'bubble' }, h('p', { class: 'text', dir: 'auto' }, text)));
 
 // What a screen reader is told of a message: who, what, and how many buttons there are.
-export function spoken({ text, lang, from, choices }) {
+export function spoken(message) {
+  const { text, lang, choices } = message;
   const count = choices ? choices.length : 0;
   const buttons = count ? say(lang, count > 1 ? 'choices' : 'choice', { count }) : '';
-  return `${say(lang, from)}: ${text} ${buttons}`.trim();
+  return `${sender(message)}: ${text} ${buttons}`.trim();
 }
 
 // After one choice of several: it stays readable and marked, none can be pressed again.

@@ -80,6 +80,9 @@ export class Talk {
 
   async #create() {
     const options = { method: 'POST', cache: 'no-store', credentials: 'omit' };
+    // Of the municipality whose page the chat stands in, if it does.
+    const { place } = document.body.dataset;
+    if (place) Object.assign(options, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ municipality: place }) });
     const made = await read(await patiently((signal) => fetch('/api/conversations', { ...options, signal })));
     this.#id = made.conversation;
     this.#token = made.token;

@@ -58,6 +58,14 @@ export function addTheirs(messages) {
   }
 }
 
+// Under what was sent to the human: that it went.
+export function addReceipt(item, { text, lang }) {
+  const follows = atEnd();
+  item.append(h('p', { class: 'receipt', lang }, text));
+  if (follows) toEnd();
+  politely(text, lang);
+}
+
 // Under what was not sent: why, and a way to try again.
 export function addFailure(item, sentence, again) {
   const button = again && h('button', { type: 'button', class: 'retry' }, page.retry);

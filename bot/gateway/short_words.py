@@ -1,0 +1,115 @@
+"""What a short line means in the dialogue around the human: yes, no, here, by phone, stop, a code, a number.
+
+Only whole lines that say nothing else are read. A yes to being stored and read by somebody must be
+a yes: "ja men vad händer sen" is a question, and goes to whoever answers questions.
+"""
+
+import re
+
+import phonenumbers
+from phonenumbers import PhoneNumberMatcher, PhoneNumberType
+
+from bot.escalation.codes import read_code
+from nlu.text import words
+
+
+def _set(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_YES = _set("ja jo japp jada absolut garna ok okej okay visst yes yeah yep sure")
+_AROUND_YES = _set(
+    "tack det den ar bra gar vill jag for mig mycket da please thanks thank you that is it fine i do"
+)
+_NO = _set("nej na nejtack nope no avbryt")
+_AROUND_NO = _set("tack inte nu vill jag det just helst thanks thank you not now i do want to")
+_CHAT = _set("chatt chatten chatta har chat here skriv skriva skriver")
+_PHONE = _set("ring ringa ringer telefon telefonen samtal uppringd phone call")
+_AROUND_WAY = _set("i pa via helst hellre in the on by me mig upp att vill jag bli tack please want a")
+_STOP = frozenset(
+    ("avbryt", "avbryta", "avbryt arendet", "avbryt det", "jag vill avbryta", "cancel", "cancel it",
+     "cancel the case")
+)  # fmt: skip
+_FORGET = frozenset(
+    ("glom mig", "glom allt", "glom det", "glom det jag skrivit", "radera allt", "radera mig", "forget me",
+     "forget everything", "delete my data", "delete everything")
+)  # fmt: skip
+_CODE = re.compile(r"(?<![\w-])[^\W_]{4}[-\u2010-\u2015][^\W_]{4}(?![\w-])")
+# Calling these costs the one who calls nothing out of the ordinary.
+_CALLABLE = frozenset(
+    (
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        PhoneNumberType.VOIP,
+        PhoneNumberType.PERSONAL_NUMBER,
+    )
+)
+_DIGITS = re.compile(r"\d")
+_MANY_DIGITS = 5
+_CODE_LENGTH = 8
+
+
+def says_yes(text: str) -> bool:
+    """Whether a line is a yes and nothing else."""
+    return _only(text, _YES, _AROUND_YES)
+
+
+def says_no(text: str) -> bool:
+    """Whether a line is a no and nothing else."""
+    return _only(text, _NO, _AROUND_NO) or _line(text) in ("inte nu", "not now")
+
+
+def says_chat(text: str) -> bool:
+    """Whether a line chooses to be answered here, with or without a yes."""
+    return _only(text, _CHAT, _AROUND_WAY | _YES)
+
+
+def says_phone(text: str) -> bool:
+    """Whether a line chooses to be called, with or without a yes."""
+    return _only(text, _PHONE, _AROUND_WAY | _YES)
+
+
+def says_stop(text: str) -> bool:
+    """Whether a line asks to end the case."""
+    return _line(text) in _STOP
+
+
+def says_forget(text: str) -> bool:
+    """Whether a line asks to be forgotten."""
+    return _line(text) in _FORGET
+
+
+def case_code(text: str) -> str | None:
+    """The case code that a text is, or that stands in it with its hyphen."""
+    found = _CODE.search(text)
+    return read_code(text.strip()) or (read_code(found.group()) if found else None)
+
+
+def looks_like_a_code(text: str) -> bool:
+    """Whether a line seems meant as a case code, right or not."""
+    return len(_line(text).replace(" ", "").replace("-", "")) == _CODE_LENGTH and bool(_DIGITS.search(text))
+
+
+def phone_number(text: str) -> str | None:
+    """The one number in a text that somebody can be called on, as E.164."""
+    found = {
+        phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        for match in PhoneNumberMatcher(text, "SE")
+        if phonenumbers.number_type(match.number) in _CALLABLE
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Whether a text seems meant as a phone number, valid or not."""
+    return len(_DIGITS.findall(text)) >= _MANY_DIGITS
+
+
+def _line(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
+
+
+def _only(text: str, needed: frozenset[str], allowed: frozenset[str]) -> bool:
+    spoken = {word.folded for word in words(text)}
+    return bool(spoken & needed) and spoken <= needed | allowed

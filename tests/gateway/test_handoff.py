@@ -1,0 +1,387 @@
+"""The person's side of the human: nothing without a yes, nothing lost in silence."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.db.models.case import Severity
+from bot.gateway.events import Events
+from bot.gateway.fallback import plain_answer, plain_payload
+from bot.gateway.memory import Memory
+from bot.gateway.messages import CrisisCard, Message
+from bot.gateway.store import Conversations
+from bot.gateway.turn import Gateway
+from tests.answers.speaking import real_library
+from tests.captured import captured_logs
+from tests.gateway.cases import NOBODY, FakeCases, later
+from tests.gateway.dialogue import WANTS, Dialogue
+from tests.gateway.world import FakeBrain, FakeClock, dead, faculties
+
+NUMBER = "070-174 06 05"
+MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+
+
+async def test_from_the_wish_to_a_case_in_three_steps(talk: Dialogue, cases: FakeCases) -> None:
+    await talk.says(WANTS)
+    assert talk.states == ["offered"]
+    assert talk.payloads[:3] == ["human:consent", "human:no", "human:resume"]
+    assert talk.lines
+    await talk.presses("human:consent")
+    assert talk.states == ["consent"]
+    assert talk.payloads == ["human:chat", "human:phone", "human:no"]
+    for told in ("30 dagar", "7 dagar", "krypterat", "112", "avbryt", "jour"):
+        assert told in talk.text
+    assert cases.requests == []
+    turn = await talk.presses("human:chat")
+    assert talk.states == ["queued"]
+    assert "7KMP-3WXA" in talk.text
+    assert "11.00" in talk.text
+    assert talk.payloads == ["human:cancel"]
+    assert (turn.mode, turn.reply.understood.intent) == ("human", "talk_to_human")
+    [request] = cases.requests
+    assert (request.contact, request.phone, request.severity) == ("chat", None, Severity.NORMAL)
+
+
+async def test_the_same_by_words_alone(talk: Dialogue, cases: FakeCases) -> None:
+    await talk.says(WANTS)
+    await talk.says("ja tack")
+    assert talk.states == ["consent"]
+    await talk.says("ja det är okej")
+    assert talk.states == ["queued"]
+    assert cases.requests[0].contact == "chat"
+
+
+async def test_what_is_known_goes_with_the_request(
+    talk: Dialogue, cases: FakeCases, conversations: Conversations
+) -> None:
+    memory = Memory(municipality="2460", topics=("sleep", "stress"), age=15, for_whom="self", language="en")
+    await conversations.remember(talk.id, memory)
+    await talk.consents()
+    [request] = cases.requests
+    assert (request.municipality, request.topic, request.age) == ("2460", "sleep", 15)
+    assert (request.for_whom, request.language, request.first_text) == ("self", "en", None)
+    assert "case code" in talk.text
+
+
+@pytest.mark.parametrize("payload", ["human:chat", "human:phone"])
+async def test_no_button_leads_past_the_information(talk: Dialogue, cases: FakeCases, payload: str) -> None:
+    await talk.presses(payload)
+    assert talk.states == ["consent"]
+    assert cases.requests == []
+
+
+async def test_a_second_case_begins_with_the_information_again(talk: Dialogue, cases: FakeCases) -> None:
+    await talk.consents()
+    await talk.presses("human:cancel")
+    await talk.presses("human:chat")
+    assert talk.states == ["consent"]
+    assert len(cases.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["ja men vad händer sen", "vem läser det", "jag vet inte", "okej men inte nu"]
+)
+async def test_a_question_is_no_yes(talk: Dialogue, cases: FakeCases, words: str) -> None:
+    await talk.presses("human:consent")
+    await talk.says(words)
+    assert cases.requests == []
+    assert talk.messages
+    # The button that was shown still holds, since what it means has been told.
+    await talk.presses("human:chat")
+    assert talk.states == ["queued"]
+
+
+@pytest.mark.parametrize("words", ["nej", "nej tack", "inte nu", "avbryt"])
+@pytest.mark.parametrize("step", ["human", "human:consent"])
+async def test_a_no_at_any_step_sends_nothing(
+    talk: Dialogue, cases: FakeCases, step: str, words: str
+) -> None:
+    await talk.presses(step)
+    turn = await talk.says(words)
+    assert "inget" in talk.text.lower() or "ingenting" in talk.text
+    assert turn.reply.understood.intent == "deny"
+    await talk.says("ja")
+    assert cases.requests == []
+
+
+async def test_outside_staffed_hours_it_is_said_before_the_consent(talk: Dialogue, cases: FakeCases) -> None:
+    cases.available = later(MONDAY + timedelta(days=1))
+    await talk.says(WANTS)
+    assert "8.00 i morgon" in talk.text
+    await talk.presses("human:consent")
+    assert "8.00 i morgon" in talk.text
+    await talk.presses("human:chat")
+    assert talk.states == ["held"]
+    assert "8.00 i morgon" in talk.text
+
+
+@pytest.mark.parametrize("available", [NOBODY, replace(NOBODY, possible=True)])
+async def test_where_nobody_can_be_asked_the_honest_answer_stays(
+    talk: Dialogue, cases: FakeCases, available: object
+) -> None:
+    cases.available = available  # type: ignore[assignment]
+    for way in (talk.says(WANTS), talk.presses("human")):
+        turn = await way
+        assert turn.reply.understood.intent == "talk_to_human"
+        assert talk.states == []
+        assert "den här chatten" in talk.text or "koppla dig" in talk.text
+        assert talk.lines
+
+
+async def test_without_a_human_service_the_bot_answers_as_before(
+    conversations: Conversations, events: Events, clock: FakeClock
+) -> None:
+    able = faculties(library=real_library, plain_answer=plain_answer, plain_payload=plain_payload)
+    gateway = Gateway(conversations, events, FakeBrain(answers=dead), able, clock)
+    alone = Dialogue(gateway, conversations, (await conversations.create())[0])
+    for payload in ("human", "human:consent", "human:chat", "human:phone"):
+        await alone.presses(payload)
+        assert alone.lines
+        assert alone.states == []
+    for payload in ("human:no", "human:cancel", "human:resume", "helped:yes", "helped:no"):
+        await alone.presses(payload)
+        assert alone.text
+
+
+class TestPhone:
+    """By phone: one number, checked, and nowhere but in the request."""
+
+    async def test_the_number_is_asked_for_and_checked(
+        self, talk: Dialogue, cases: FakeCases, brain: FakeBrain, database: Path
+    ) -> None:
+        with captured_logs() as logs:
+            await talk.consents("human:phone")
+            assert cases.requests == []
+            await talk.says("070-174")
+            assert NUMBER in talk.text
+            await talk.says(f"mitt nummer är {NUMBER}")
+        assert talk.states == ["queued"]
+        assert cases.requests[0].phone == "+46701740605"
+        assert cases.requests[0].contact == "phone"
+        assert NUMBER not in talk.text
+        assert "1740605" not in logs.getvalue()
+        assert "174 06 05" not in logs.getvalue()
+        assert brain.asked == []
+        assert cases.said == []
+        await talk.conversations.flushed()
+        assert not any(b"40605" in file.read_bytes() for file in database.parent.glob("vart.db*"))
+
+    @pytest.mark.parametrize(
+        "number", ["112", "0900-123 45 67", "90101", "070-174 06 05 eller 070-174 06 06"]
+    )
+    async def test_a_number_nobody_should_call_is_asked_for_again(
+        self, talk: Dialogue, cases: FakeCases, number: str
+    ) -> None:
+        await talk.consents("human:phone")
+        await talk.says(number)
+        assert cases.requests == []
+
+    async def test_somebody_who_changes_their_mind_is_answered_in_the_chat(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        await talk.consents("human:phone")
+        await talk.says("hellre här i chatten")
+        assert cases.requests[0].contact == "chat"
+
+    async def test_the_number_may_come_at_once(self, talk: Dialogue, cases: FakeCases) -> None:
+        await talk.presses("human:consent")
+        await talk.says(f"ja, ring {NUMBER}")
+        assert cases.requests[0].phone == "+46701740605"
+
+
+class TestAlive:
+    """While somebody is asked, or has answered."""
+
+    @pytest.fixture
+    async def waiting(self, talk: Dialogue) -> Dialogue:
+        await talk.consents()
+        return talk
+
+    @pytest.fixture
+    async def taken(self, waiting: Dialogue, cases: FakeCases, clock: FakeClock) -> Dialogue:
+        clock.move(minutes=2)
+        cases.taken(waiting.id)
+        return waiting
+
+    async def test_asked_again_it_is_the_same_case(self, waiting: Dialogue, cases: FakeCases) -> None:
+        for press in ("human", "human:consent", "human:chat", "human:no"):
+            await waiting.presses(press)
+            assert waiting.states == ["queued"]
+        await waiting.says(WANTS)
+        assert waiting.states == ["queued"]
+        assert "Skickat 11.00" in waiting.text or "skickades 11.00" in waiting.text
+        assert len(cases.requests) == 1
+
+    async def test_while_waiting_the_bot_answers_and_the_words_are_kept(
+        self, waiting: Dialogue, cases: FakeCases
+    ) -> None:
+        turn = await waiting.says("jag kan inte sova")
+        assert turn.mode == "reduced"
+        assert turn.reply.understood.topic == "sleep"
+        assert waiting.lines
+        assert [text for _, text, _ in cases.said] == ["jag kan inte sova"]
+        await waiting.presses("tips")
+        assert len(cases.said) == 1
+
+    async def test_once_taken_words_go_to_the_human_and_the_bot_is_quiet(
+        self, taken: Dialogue, cases: FakeCases, brain: FakeBrain
+    ) -> None:
+        asked = len(brain.asked)
+        for state in ("claimed", "active"):
+            cases.moves(taken.id, state=state)
+            turn = await taken.says("jag kan inte sova")
+            [message] = taken.messages
+            assert taken.states == [state]
+            assert "Anna" in message.text
+            assert "11.02" in message.text
+            assert message.choices is None
+            assert turn.mode == "human"
+            assert turn.reply.understood.intent
+        assert [text for _, text, _ in cases.said] == ["jag kan inte sova"] * 2
+        assert len(brain.asked) == asked
+        # A button is for the bot.
+        await taken.presses("topic:sleep")
+        assert taken.lines
+
+    async def test_who_asks_is_told_who_has_taken_it_and_when(
+        self, taken: Dialogue, cases: FakeCases
+    ) -> None:
+        await taken.presses("human")
+        assert "Anna" in taken.text
+        assert "11.02" in taken.text
+        assert "human:cancel" in taken.payloads
+        cases.moves(taken.id, contact="phone")
+        await taken.presses("human")
+        assert "ringe" in taken.text
+        cases.moves(taken.id, taken_by_name=None, state="active")
+        await taken.presses("human")
+        assert taken.text[0].isupper()
+
+    async def test_the_same_text_sent_again_has_the_same_origin(
+        self, taken: Dialogue, cases: FakeCases
+    ) -> None:
+        await taken.says("är du där", "m1")
+        taken.gateway._replies.forget(taken.id)
+        await taken.says("är du där", "m1")
+        await taken.says("är du där", "m2")
+        await taken.says("är du där")
+        await taken.says("är du där")
+        origins = [origin for _, _, origin in cases.said]
+        assert origins[0] == origins[1]
+        assert len(set(origins)) == 4
+        assert all(len(origin) <= 120 for origin in origins)
+
+    async def test_a_crisis_is_answered_first_and_passed_on(self, taken: Dialogue, cases: FakeCases) -> None:
+        turn = await taken.says("KRIS 3 suicide")
+        assert turn.mode == "crisis"
+        assert isinstance(taken.messages[0].card, CrisisCard)
+        assert taken.states == ["claimed"]
+        assert [text for _, text, _ in cases.said] == ["KRIS 3 suicide"]
+
+    @pytest.mark.parametrize("state", ["held", "queued"])
+    async def test_a_crisis_while_waiting_is_kept_for_the_human(
+        self, waiting: Dialogue, cases: FakeCases, state: str
+    ) -> None:
+        cases.moves(waiting.id, state=state)
+        await waiting.says("KRIS 2 violence")
+        assert len(waiting.messages) == 1
+        assert waiting.payloads == []
+        assert len(cases.said) == 1
+
+    async def test_when_nobody_could_answer_the_bot_goes_on_and_keeps_no_words(
+        self, waiting: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.moves(waiting.id, state="exhausted")
+        await waiting.says("jag kan inte sova")
+        assert cases.said == []
+        await waiting.presses("human")
+        assert waiting.states == ["exhausted"]
+        assert waiting.lines
+
+    @pytest.mark.parametrize("state", ["held", "queued", "claimed", "active", "exhausted"])
+    @pytest.mark.parametrize("way", ["word", "button"])
+    async def test_it_ends_on_the_persons_word(
+        self, waiting: Dialogue, cases: FakeCases, state: str, way: str
+    ) -> None:
+        cases.moves(waiting.id, state=state)
+        await (waiting.says("Avbryt.") if way == "word" else waiting.presses("human:cancel"))
+        assert waiting.states == ["cancelled"]
+        assert waiting.payloads == ["forget"]
+        assert cases.said == []
+        assert (await waiting.memory()).case is False
+        await waiting.presses("human:cancel")
+        assert "inget" in waiting.text
+
+    @pytest.mark.parametrize("state", ["queued", "active"])
+    @pytest.mark.parametrize("way", ["word", "button"])
+    async def test_forget_me_ends_it_and_deletes(
+        self, waiting: Dialogue, cases: FakeCases, events: Events, state: str, way: str
+    ) -> None:
+        cases.moves(waiting.id, state=state)
+        await events.publish(waiting.id, Message(text="hej", from_="human", name="Anna"))
+        await (waiting.says("glöm mig") if way == "word" else waiting.presses("forget"))
+        assert cases.forgotten == [waiting.id]
+        assert cases.said == []
+        assert await events.since(waiting.id, 0) == []
+        assert await waiting.memory() == Memory(turn=(await waiting.memory()).turn)
+
+    @pytest.mark.parametrize(("answer", "kept"), [("yes", "good"), ("no", "bad")])
+    async def test_whether_it_helped(self, taken: Dialogue, cases: FakeCases, answer: str, kept: str) -> None:
+        cases.moves(taken.id, state="closed")
+        turn = await taken.presses(f"helped:{answer}")
+        assert cases.rated == [(taken.id, kept)]
+        assert turn.reply.understood.intent == f"feedback_{kept}"
+        assert ("human" in taken.payloads) == taken.lines == (answer == "no")
+
+    async def test_a_closed_case_lets_the_bot_answer_again(self, taken: Dialogue, cases: FakeCases) -> None:
+        cases.moves(taken.id, state="closed")
+        assert (await taken.says("jag kan inte sova")).mode == "reduced"
+        assert cases.said == []
+        await taken.says(WANTS)
+        assert taken.states == ["offered"]
+
+
+class TestCrisis:
+    """Beside the crisis message a human is offered, and nobody is told behind anybody's back."""
+
+    @pytest.mark.parametrize(("danger", "severity"), [(2, Severity.HIGH), (3, Severity.ACUTE)])
+    async def test_a_human_on_duty_is_offered_and_asked_as_fast_as_needed(
+        self, talk: Dialogue, cases: FakeCases, danger: int, severity: Severity
+    ) -> None:
+        await talk.says(f"KRIS {danger} suicide")
+        assert talk.payloads == ["human"]
+        assert talk.messages[0].choices is not None
+        assert talk.messages[0].choices[-1].title == "Prata med en människa här"
+        assert (cases.requests, cases.said, cases.asked_about) == ([], [], [severity])
+        await talk.presses("human")
+        assert talk.states == ["consent"]
+        await talk.presses("human:chat")
+        assert cases.requests[0].severity is severity
+        assert (await talk.memory()).danger == 0
+
+    @pytest.mark.parametrize("available", [NOBODY, later(MONDAY)])
+    async def test_nobody_is_promised_when_nobody_is_there(
+        self, talk: Dialogue, cases: FakeCases, available: object
+    ) -> None:
+        cases.available = available  # type: ignore[assignment]
+        await talk.says("KRIS 3 suicide")
+        assert talk.payloads == []
+
+    async def test_the_gravest_danger_counts_also_when_other_words_follow(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        for line in ("KRIS 3 suicide", "KRIS 2 suicide", "jag bor i Vännäs"):
+            await talk.says(line)
+        await talk.consents()
+        assert cases.requests[0].severity is Severity.ACUTE
+
+    async def test_a_crisis_in_the_middle_of_the_offer_is_answered_as_one(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        await talk.presses("human:consent")
+        assert (await talk.says("KRIS 3 suicide")).mode == "crisis"
+        await talk.says("ja")
+        assert talk.states == ["consent"]
+        assert cases.requests == []
