@@ -6,9 +6,15 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from bot.accounts import pages as accounts
+from bot.channels import sms
+from bot.channels.embed import pages as embed
+from bot.channels.telegram import webhook as telegram
 from bot.channels.web import api, health, pages
 from bot.channels.web.shield import Shield
+from bot.desk import router as desk
 from bot.errors import add_error_handlers
+from bot.hsds import routes as hsds
 from bot.services import Services
 
 
@@ -44,4 +50,10 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(sms.router)
+    app.include_router(telegram.router)
+    app.include_router(embed.router)
+    app.include_router(accounts.router)
+    app.include_router(desk.router)
+    app.include_router(hsds.router)
     return app

@@ -1,8 +1,8 @@
 """Puts the parts of Vart together: the one place that knows all of them."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -13,8 +13,9 @@ from bot.answers.turn import Library
 from bot.clock import Clock, now_in_sweden
 from bot.content.load import Content, ContentError, load_content
 from bot.content.texts import Texts
-from bot.db.engine import create_engine, database_url, session_factory
+from bot.db.engine import create_engine, create_reading_engine, session_factory
 from bot.directory.directory import Directory
+from bot.editor.editor import Editor, editor_over
 from bot.errors import StartError
 from bot.gateway.brain import Brain, NoBrain, RasaBrain
 from bot.gateway.events import Events
@@ -24,10 +25,13 @@ from bot.gateway.maintenance import Maintenance
 from bot.gateway.memory import Memory
 from bot.gateway.store import Conversations, Sessions
 from bot.gateway.turn import Faculties, Gateway
+from bot.hsds.shelf import Shelf
 from bot.safety import assess
 from bot.safety.answers import crisis_message
 from bot.services import Closing, Keeper, NoKeeper, Services, Warming
 from bot.settings import Settings
+from bot.sms.parts import new_outbox
+from bot.staffed import Ground, Staffed, staffed
 from bot.vault import Vault, secret_keys
 
 
@@ -39,7 +43,13 @@ def rasa_brain(settings: Settings) -> RasaBrain:
     return RasaBrain(settings.rasa_url, token, client, settings.brain_timeout)
 
 
-def assemble(settings: Settings, brain: Brain, keeper: Keeper, clock: Clock = now_in_sweden) -> Services:
+def assemble(
+    settings: Settings,
+    brain: Brain,
+    keeper: Keeper,
+    clock: Clock = now_in_sweden,
+    console: Callable[[str], None] = lambda _: None,
+) -> Services:
     """Vart with its database.
 
     Args:
@@ -47,13 +57,14 @@ def assemble(settings: Settings, brain: Brain, keeper: Keeper, clock: Clock = no
         brain: Answers ordinary turns; closed with the app.
         keeper: Knows how the brain is; starts and stops with the app.
         clock: The time now.
+        console: Shows a line to whoever runs Vart.
 
     Raises:
-        StartError: The content has faults, or the key cannot be kept.
+        StartError: The content or the escalation policy has faults, or the key cannot be kept.
     """
     engine = create_engine(settings.database_url)
-    vault = Vault(secret_keys(settings), "events")
-    return _Parts(settings, engine, session_factory(engine), vault, clock).together(brain, keeper)
+    keys = secret_keys(settings)
+    return _Parts(settings, engine, session_factory(engine), keys, clock, console).together(brain, keeper)
 
 
 def assemble_alone(settings: Settings, clock: Clock = now_in_sweden) -> Services:
@@ -62,12 +73,9 @@ def assemble_alone(settings: Settings, clock: Clock = now_in_sweden) -> Services
     Raises:
         StartError: The content has faults.
     """
-    url = database_url(settings.database_url)
-    absent = url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
-    # SQLite makes the file it is asked to open; a question must not.
-    engine = create_engine("sqlite://" if absent else settings.database_url)
-    vault = Vault((secrets.token_urlsafe(),), "events")
-    return _Parts(settings, engine, None, vault, clock).together(NoBrain(), NoKeeper())
+    engine = create_reading_engine(settings.database_url)
+    keys = (secrets.token_urlsafe(),)
+    return _Parts(settings, engine, None, keys, clock, lambda _: None).together(NoBrain(), NoKeeper())
 
 
 def actions_of(services: Services) -> list[AnswerAction]:
@@ -85,20 +93,25 @@ class _Parts:
     settings: Settings
     engine: AsyncEngine
     sessions: Sessions | None
-    vault: Vault
+    keys: tuple[str, ...]
     clock: Clock
+    console: Callable[[str], None]
 
     def together(self, brain: Brain, keeper: Keeper) -> Services:
         content, texts = _content()
         directory = Directory(session_factory(self.engine), clock=self.clock)
         conversations = Conversations(self.sessions, self.clock)
-        events = Events(self.sessions, conversations, self.vault, self.clock)
+        events = Events(self.sessions, conversations, Vault(self.keys, "events"), self.clock)
 
         def library() -> Library:
             return Library(content, texts, directory.snapshot)
 
         able = Faculties(assess, crisis_message, read_memory, plain_answer, plain_payload, library)
-        gateway = Gateway(conversations, events, brain, able, self.clock)
+        human = self._human(events, library)
+        editor = self._editor(content)
+        cases = human.escalation if human else None
+        counted = (editor.questions.count,) if editor else ()
+        gateway = Gateway(conversations, events, brain, able, self.clock, cases, *counted)
         closing = Closing(self.engine.dispose), Closing(brain.close)
         return Services(
             settings=self.settings,
@@ -109,11 +122,33 @@ class _Parts:
             limits=Limits(),
             library=library,
             brain_state=lambda: keeper.state,
+            hsds=Shelf(self.sessions, content, self.clock) if self.sessions else None,
             parts=(
                 *(*closing, conversations, directory),
                 Warming(lambda: rehearse(able, self.clock)),
+                *(human.parts if human else ()),
+                *(editor.parts if editor else ()),
                 *(Maintenance(gateway.purge), keeper),
             ),
+            sms=human.sms if human else None,
+            sign_in=human.sign_in if human else None,
+            desk=human.desk if human else None,
+            escalation=human.escalation if human else None,
+            editor=editor,
+        )
+
+    def _editor(self, content: Content) -> Editor | None:
+        if self.sessions is None:
+            return None
+        outbox = new_outbox(self.keys, self.clock)
+        address = self.settings.public_url or self.settings.address
+        return editor_over(self.sessions, self.keys, self.clock, content, address, outbox)
+
+    def _human(self, events: Events, library: Callable[[], Library]) -> Staffed | None:
+        if self.sessions is None:
+            return None
+        return staffed(
+            Ground(self.settings, self.sessions, self.keys, self.clock, events, library, self.console)
         )
 
 

@@ -14,6 +14,7 @@ _URGENT = "Är det akut, ring 112."
 # something serious are told where to turn at once.
 CATALOGUE: dict[str, tuple[int, str]] = {
     "unauthorized": (401, "Samtalet kunde inte öppnas. Ladda om sidan för att börja ett nytt."),
+    "unsigned": (403, "Anropet är inte signerat av den tjänst som ska skicka det."),
     "not_found": (404, "Sidan finns inte."),
     "conversation_unknown": (404, "Samtalet finns inte längre. Ladda om sidan för att börja ett nytt."),
     "method_not_allowed": (405, "Så går det inte att anropa adressen."),
@@ -24,12 +25,14 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     ),
     "text_empty": (422, "Meddelandet är tomt. Skriv med egna ord vad du behöver hjälp med."),
     "malformed": (422, "Meddelandet gick inte att läsa. Det ska vara JSON i UTF-8."),
+    "parameter_unusable": (422, "En parameter i adressen har ett värde som inte går att använda."),
     "text_or_payload": (422, "Skicka antingen text eller payload, inte båda och inte ingen."),
     "payload_unknown": (422, "Knappen går inte att använda. Skriv med egna ord i stället."),
     "too_many": (
         429,
         f"Det kom många meddelanden på kort tid. Vänta en liten stund och skriv igen. {_URGENT}",
     ),
+    "too_often": (429, "Det kom många anrop på kort tid. Vänta en liten stund och försök igen."),
     "internal": (500, f"Något gick fel hos oss. Försök igen om en liten stund. {_URGENT}"),
     "unavailable": (503, f"Det går inte just nu. Försök igen om en liten stund. {_URGENT}"),
 }

@@ -6,15 +6,21 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.accounts.sign_in import SignIn
 from bot.answers.turn import Library
 from bot.clock import Clock
+from bot.desk.desk import Desk
+from bot.editor.editor import Editor
+from bot.escalation.escalation import Escalation
 from bot.gateway.events import Events
 from bot.gateway.limits import Limits
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway
 from bot.gateway.watch import BrainState
+from bot.hsds.shelf import Shelf
 from bot.logs import get_logger
 from bot.settings import Settings
+from bot.sms.parts import Sms
 
 
 class Part(Protocol):
@@ -33,6 +39,17 @@ class Keeper(Part, Protocol):
     @property
     def state(self) -> BrainState:
         """How the brain is."""
+
+
+class TelegramDoor(Protocol):
+    """Where updates from Telegram come in."""
+
+    @property
+    def secret(self) -> str | None:
+        """What Telegram sends along to the webhook; None without one."""
+
+    async def receive(self, data: object) -> None:
+        """Take in an update; raises ValueError when it is none."""
 
 
 class NoKeeper:
@@ -92,6 +109,13 @@ class Services:
         library: Content, texts and the directory as they are now.
         brain_state: How Rasa is.
         parts: What is started with the app, in order, and stopped in reverse.
+        sms: What sends and receives SMS; None inside a command.
+        sign_in: The way in for staff; None inside a command.
+        desk: What the desk reads; None inside a command.
+        escalation: Brings in a human; None inside a command.
+        hsds: What the HSDS API gives out; None inside a command.
+        editor: What the editors' pages stand on; None inside a command.
+        telegram: Where Telegram's webhook leads; None without a bot.
     """
 
     settings: Settings
@@ -103,6 +127,13 @@ class Services:
     library: Callable[[], Library]
     brain_state: Callable[[], BrainState]
     parts: tuple[Part, ...]
+    sms: Sms | None = None
+    sign_in: SignIn | None = None
+    desk: Desk | None = None
+    escalation: Escalation | None = None
+    hsds: Shelf | None = None
+    editor: Editor | None = None
+    telegram: TelegramDoor | None = None
 
     def municipality_name(self, code: str | None) -> str | None:
         """The name of a municipality by its code."""

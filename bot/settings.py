@@ -1,5 +1,6 @@
 """Settings, read once from the environment or a `.env` file; docs/settings.md explains every one."""
 
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,13 @@ def _an_http_address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise ValueError("must start with http:// or https://")
     return value.rstrip("/")
+
+
+def _hosts(value: str) -> str:
+    for host in filter(None, (part.strip() for part in value.split(","))):
+        if not re.fullmatch(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?", host):
+            raise ValueError("must be addresses such as https://www.example.se, separated by commas")
+    return value
 
 
 HttpAddress = Annotated[str, AfterValidator(_an_http_address)]
@@ -44,6 +52,10 @@ class Settings(BaseSettings):
     public_url: HttpAddress | None = Field(default=None, validation_alias="VART_PUBLIC_URL")
     # Addresses of reverse proxies whose X-Forwarded-For is believed, comma separated.
     trusted_proxies: str = Field(default="127.0.0.1,::1", validation_alias="VART_TRUSTED_PROXIES")
+    # Sites that may show the chat in a frame, comma separated.
+    embed_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
+        default="", validation_alias="VART_EMBED_HOSTS"
+    )
     var_dir: Path = Field(default=ROOT / "var", validation_alias="VART_VAR_DIR")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", validation_alias="VART_LOG_LEVEL"
@@ -87,6 +99,16 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database: the operator's, or a SQLite file under `var_dir`."""
         return self.database_url_setting or f"sqlite+aiosqlite:///{self.var_dir / 'vart.db'}"
+
+    @property
+    def embedding_hosts(self) -> tuple[str, ...]:
+        """The sites that may show the chat in a frame."""
+        return tuple(filter(None, (part.strip() for part in self.embed_hosts.split(","))))
+
+    @property
+    def sends_sms(self) -> bool:
+        """Whether SMS leave this machine; without an account they go to the local outbox."""
+        return bool(self.twilio_account_sid and self.twilio_auth_token and self.twilio_from)
 
     @property
     def runs_rasa(self) -> bool:

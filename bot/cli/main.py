@@ -6,9 +6,13 @@ from pathlib import Path
 
 import typer
 
+from bot.accounts import commands as accounts
 from bot.cli import ask, chat, eval_bot, eval_safety, safety, train
 from bot.content import commands as content
+from bot.editor import commands as editor
+from bot.editor.leaflet import commands as leaflet
 from bot.errors import StartError
+from bot.escalation import commands as escalation
 
 app = typer.Typer(
     name="vart",
@@ -20,7 +24,12 @@ app = typer.Typer(
 app.command()(ask.ask)
 app.command()(chat.chat)
 app.command()(train.train)
+app.command(name="leaflet")(leaflet.print_leaflet)
+content.app.command()(editor.links)
 app.add_typer(content.app)
+app.add_typer(escalation.staff_app)
+app.add_typer(escalation.case_app)
+app.add_typer(accounts.app)
 app.add_typer(safety.app, name="safety")
 
 evaluation = typer.Typer(

@@ -55,13 +55,25 @@ def prepare_database(settings: Settings) -> str:
         content = load_content()
     except ContentError:
         raise StartError("Innehållet i content/ har fel, kör vart content check.") from None
+    prepare_tables(settings)
     try:
-        upgrade(settings.database_url)
         asyncio.run(_seed(settings.database_url, content))
-    except (SQLAlchemyError, CommandError, OSError, ModuleNotFoundError) as error:
+    except (SQLAlchemyError, OSError) as error:
         raise StartError(_fault(error)) from None
     count = sum(service.publication == "published" for service in content.services.values())
     return f"Katalogen har {count} verksamheter i {len(content.municipalities)} kommuner."
+
+
+def prepare_tables(settings: Settings) -> None:
+    """Bring the database to the newest schema; enough for a command that reads no content.
+
+    Raises:
+        StartError: The database cannot be used.
+    """
+    try:
+        upgrade(settings.database_url)
+    except (SQLAlchemyError, CommandError, OSError, ModuleNotFoundError) as error:
+        raise StartError(_fault(error)) from None
 
 
 async def _seed(url: str, content: Content) -> None:

@@ -83,7 +83,7 @@ async def _serve(
 def _assemble(settings: Settings, actions_port: int, python: Path | None) -> Services:
     brain = rasa_brain(settings)
     if python is None:
-        return assemble(settings, brain, Watch(brain))
+        return assemble(settings, brain, Watch(brain), console=_say)
 
     def command() -> tuple[str, ...]:
         # Half a minute passes before Rasa listens: somebody else may have taken the port meanwhile.
@@ -101,7 +101,7 @@ def _assemble(settings: Settings, actions_port: int, python: Path | None) -> Ser
         cwd=ROOT,
         told=_tell,
     )
-    return assemble(settings, brain, keeper)
+    return assemble(settings, brain, keeper, console=_say)
 
 
 def _tell(state: BrainState) -> None:

@@ -139,6 +139,7 @@ async def test_script_and_templates_show_a_message_alike(opened: Opener, text: s
     await without.page.route("**/*.js", lambda route: route.abort())
     await without.open()
     await write(without.page, text)
+    await without.page.locator(".you").wait_for()
 
     made = await with_script.page.locator(".you ~ .message").evaluate_all(f"items => items.map({SHAPE})")
     rendered = await without.page.locator(".you ~ .message").evaluate_all(f"items => items.map({SHAPE})")

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from bot.app import create_app
 from bot.gateway.limits import Buckets, Rate
+from bot.gateway.messages import Message
 from bot.gateway.store import StoreUnavailable
 from bot.services import Services
 from tests.browser.replies import HOSTILE
@@ -110,6 +111,10 @@ async def test_the_page_about_privacy_tells_the_whole_truth(client: httpx.AsyncC
         "nätadress (IP-adress)",
         "tio minuter",
         "glöm mig",
+        "30 dagar efter att ärendet är avslutat",
+        "7 dagar efter att ärendet är avslutat",
+        "ärendekod",
+        "avslutar inte ärendet",
         "Webbläsarens historik finns kvar.",
         "personuppgiftsansvarig",
         "imy.se",
@@ -153,7 +158,7 @@ async def test_a_text_by_form_is_answered_in_a_new_conversation(client: httpx.As
     page = (await client.post("/", data={"text": "umeå"})).text
 
     assert "Tack. I Umeå kan du vända dig hit:" in page
-    assert {"conversation", "token", "id"} == set(hidden(page))
+    assert {"conversation", "token", "id", "last"} == set(hidden(page))
 
 
 async def test_the_next_text_goes_on_in_the_same_conversation(client: httpx.AsyncClient) -> None:
@@ -277,3 +282,56 @@ async def test_a_human_who_has_joined_changes_what_the_page_says_about_keeping(
     page = (await client.post("/", data={"text": "väntar"})).text
 
     assert '<span id="unsaved" hidden>' in page
+
+
+async def test_what_came_later_is_fetched_without_saying_anything(
+    client: httpx.AsyncClient, services: Scripted
+) -> None:
+    fields = hidden((await client.post("/", data={"text": "hej"})).text)
+    services.events.publish(Message(text=HOSTILE, from_="human", name="Anna"))
+    page = (await client.post("/", data={**fields, "fetch": "1"})).text
+    again = (await client.post("/", data={**hidden(page), "fetch": "1"})).text
+
+    assert "Anna, en människa" in words(page)
+    assert "<img src=x" not in page
+    assert hidden(page)["last"] == "1"
+    assert "Inget nytt än." in words(again)
+    assert len(services.gateway.taken) == 1
+
+
+@pytest.mark.parametrize("last", ["", "-1", "x", "١", "9" * 40])
+async def test_a_number_that_is_none_shows_everything(
+    client: httpx.AsyncClient, services: Scripted, last: str
+) -> None:
+    fields = hidden((await client.post("/", data={"text": "hej"})).text)
+    services.events.publish(Message(text="Hej, jag heter Anna.", from_="human"))
+    page = (await client.post("/", data={**fields, "last": last, "text": "hej"})).text
+
+    assert "Hej, jag heter Anna." in words(page)
+
+
+async def test_nobody_fetches_from_somebody_elses_conversation(
+    client: httpx.AsyncClient, services: Scripted
+) -> None:
+    fields = hidden((await client.post("/", data={"text": "hej"})).text)
+    services.events.publish(Message(text="Hej, jag heter Anna.", from_="human"))
+    answer = await client.post("/", data={**fields, "token": "guessed", "fetch": "1"})
+
+    assert answer.status_code == 401
+    assert "Anna" not in answer.text
+
+
+async def test_a_new_conversation_shows_nothing_of_an_old_one(
+    client: httpx.AsyncClient, services: Scripted
+) -> None:
+    asked: list[int] = []
+    since = services.events.since
+
+    async def noted(conversation: str, after: int) -> list[tuple[int, str]]:
+        asked.append(after)
+        return await since(conversation, after)
+
+    services.events.since = noted  # type: ignore[method-assign]
+    await client.post("/", data={"conversation": "A" * 22, "token": "y", "last": "7", "text": "hej"})
+
+    assert asked == [0]

@@ -21,6 +21,17 @@ OPEN = {
     ("POST", "/"),
     ("GET", "/integritet"),
     ("GET", "/tillganglighet"),
+    ("GET", "/embed.js"),
+    ("GET", "/inbaddad"),
+    ("GET", "/inbaddad/demo"),
+    ("GET", "/logga-in"),
+    ("POST", "/logga-in"),
+    ("GET", "/hsds"),
+    ("GET", "/hsds/"),
+    ("GET", "/hsds/profile"),
+    ("GET", "/hsds/openapi.json"),
+    ("GET", "/hsds/services"),
+    ("GET", "/hsds/services/{service_id}"),
 }
 
 

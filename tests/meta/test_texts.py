@@ -11,7 +11,14 @@ from bot.content.texts import Texts
 from bot.settings import ROOT
 
 _TEXTS = Texts.load()
-_SPEAKERS = (*sorted((ROOT / "bot" / "answers").glob("*.py")), ROOT / "bot" / "gateway" / "fallback.py")
+_SPEAKERS = (
+    *sorted((ROOT / "bot" / "answers").glob("*.py")),
+    ROOT / "bot" / "gateway" / "fallback.py",
+    ROOT / "bot" / "escalation" / "tellings.py",
+    ROOT / "bot" / "channels" / "conversing.py",
+    ROOT / "bot" / "channels" / "seekers.py",
+    ROOT / "bot" / "channels" / "telegram" / "answering.py",
+)
 _KEY = re.compile(r"[a-z_]+\.[a-z_.]+|out_of_scope")
 
 

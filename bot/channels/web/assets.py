@@ -14,6 +14,7 @@ from bot.errors import ApiError
 
 FOLDER = Path(__file__).with_name("static")
 _DESK = Path(__file__).parents[2] / "desk" / "static"
+_EDITOR = Path(__file__).parents[2] / "editor" / "pages" / "static"
 _EMBED = Path(__file__).parents[1] / "embed" / "static"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -52,7 +53,7 @@ def assets() -> Assets:
     """The files, read once."""
     files = {
         path.name: Asset(body, gzip.compress(body, mtime=0), _TYPES[path.suffix])
-        for folder in (FOLDER, _DESK, _EMBED)
+        for folder in (FOLDER, _DESK, _EDITOR, _EMBED)
         for path in sorted(folder.iterdir())
         if path.suffix in _TYPES
         for body in [path.read_bytes()]

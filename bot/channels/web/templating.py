@@ -27,7 +27,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # The pages of each package stand beside its code.
 _PACKAGE = FOLDER.parents[2]
 _TEMPLATES = [
-    _PACKAGE / name / "templates" for name in ("channels/web", "channels/embed", "accounts", "desk")
+    _PACKAGE / name / "templates"
+    for name in ("channels/web", "channels/embed", "accounts", "desk", "editor/pages")
 ]
 # Where the quick exit leads: a page anybody may have open, that remembers nothing about a visitor.
 EXIT = "https://www.smhi.se/"

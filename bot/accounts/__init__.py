@@ -1,0 +1,1 @@
+"""Accounts of editors and desk staff: who may log in, and what they may do then."""

@@ -1,0 +1,94 @@
+"""What a page for staff says instead of answering, as a page and never as JSON."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import quote
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.accounts.page import staff_page
+from bot.errors import CATALOGUE, ApiError
+from bot.logs import get_logger
+
+LOGIN = "/logga-in"
+# Kind -> status, heading, and what to do.
+REFUSALS = {
+    "form": (
+        403,
+        "Formuläret var för gammalt",
+        "Inget är sparat. Gå tillbaka, ladda om sidan och skicka igen.",
+    ),
+    "forbidden": (403, "Du har inte behörighet hit", "Fråga den som är administratör hos er."),
+    "no_staff": (
+        403,
+        "Du står inte på jourlistan",
+        "Du kan läsa men inte svara. Den som är administratör kan lägga till numret som ditt konto har.",
+    ),
+    "not_found": (
+        404,
+        "Här finns inget att visa",
+        "Adressen är fel, eller så ligger ärendet utanför ditt område.",
+    ),
+    "malformed": (422, "Det gick inte att läsa", "Gå tillbaka och fyll i igen."),
+    "unavailable": (
+        503,
+        "Databasen svarar inte",
+        "Inget är sparat. Försök igen om en liten stund. Sms till och från jouren tas emot under tiden.",
+    ),
+}
+
+
+class NotSignedInError(Exception):
+    """Somebody has to log in first."""
+
+
+class Refused(Exception):  # noqa: N818 (a state of the world)
+    """A request that is not granted.
+
+    Args:
+        kind: Key of `REFUSALS`.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class StaffRoute(APIRoute):
+    """A route whose errors are pages."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, and pages around what it refuses."""
+        answer = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except NotSignedInError:
+                return await self.to_login(request)
+            except Refused as refused:
+                return refusal(*REFUSALS[refused.kind])
+            except RequestValidationError:
+                return refusal(*REFUSALS["malformed"])
+            except ApiError as error:
+                status, sentence = CATALOGUE[error.code]
+                return refusal(status, "Det gick inte", sentence)
+            except (SQLAlchemyError, OSError) as error:
+                get_logger().error("staff_page_failed", exc_info=error)
+                return refusal(*REFUSALS["unavailable"])
+
+        return answered
+
+    async def to_login(self, request: Request) -> Response:
+        """The login, which leads back here; what was to be sent is not sent again by itself."""
+        path = request.url.path if request.method == "GET" else ""
+        return RedirectResponse(f"{LOGIN}?next={quote(path)}" if path else LOGIN, status_code=303)
+
+
+def refusal(status: int, heading: str, sentence: str) -> Response:
+    """The page that says why, and what to do."""
+    return staff_page("nej.html", status, heading=heading, sentence=sentence)

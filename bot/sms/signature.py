@@ -1,0 +1,66 @@
+"""Tells whether a webhook comes from Twilio."""
+
+import ipaddress
+from collections.abc import Mapping
+
+from twilio.request_validator import RequestValidator
+
+from bot.settings import Settings
+
+
+class Signatures:
+    """Checks webhooks.
+
+    Args:
+        settings: The tokens, the account, and the address that Twilio signs.
+
+    Attributes:
+        refused: How many were refused since the start.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        tokens = (settings.twilio_auth_token, settings.twilio_auth_token_secondary)
+        self._validators = [RequestValidator(token.get_secret_value()) for token in tokens if token]
+        self._account = settings.twilio_account_sid
+        self._public_url = settings.public_url
+        self.refused = 0
+
+    def signed_url(self, path: str, query: str, asked: str) -> str:
+        """The address that Twilio was given: behind a proxy we see another one.
+
+        Args:
+            path: Of the request.
+            query: Of the request.
+            asked: The whole address as the request came in.
+        """
+        return f"{self._public_url}{path}{f'?{query}' if query else ''}" if self._public_url else asked
+
+    def accepts(self, url: str, form: Mapping[str, str], signature: str, local: bool) -> bool:
+        """Whether a form is signed with one of our tokens, and of our account.
+
+        As long as no token is set, only what runs on this machine may post.
+
+        Args:
+            url: The signed address.
+            form: What was posted.
+            signature: The header.
+            local: Whether it came from this machine (`is_local`).
+        """
+        if not self._validators:
+            accepted = local
+        else:
+            # Every token is tried, so that the time taken does not tell them apart.
+            signed = [validator.validate(url, form, signature) for validator in self._validators]
+            accepted = any(signed) and self._account in {None, form.get("AccountSid")}
+        self.refused += not accepted
+        return accepted
+
+
+def is_local(address: str | None, headers: Mapping[str, str]) -> bool:
+    """Whether a request comes from a program on this machine, and not from a page in its browser."""
+    try:
+        loopback = address is not None and ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+    # Browsers name the page that a form comes from; Twilio is none.
+    return loopback and "origin" not in headers

@@ -1,0 +1,1 @@
+"""SMS on their way out and in."""
