@@ -1,5 +1,8 @@
 """The engine and its sessions: SQLite by default, PostgreSQL when outgrown."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +41,39 @@ def create_engine(url: str) -> AsyncEngine:
     return engine
 
 
+def create_reading_engine(url: str) -> AsyncEngine:
+    """An engine for a question: SQLite makes the file it is asked to open, and a question must not."""
+    parsed = database_url(url)
+    absent = parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
+    return create_engine("sqlite://" if absent else url)
+
+
+class OneWriter(async_sessionmaker[AsyncSession]):
+    """Sessions of SQLite, whose transactions begin one after the other.
+
+    SQLite takes one writer at a time, and lets those who wait look again now and then, in no order:
+    of a hundred some would give up. Within a process they queue here instead. What only reads uses a
+    session without `begin`, and waits for nobody.
+    """
+
+    def __init__(self, engine: AsyncEngine, **options: Any) -> None:
+        super().__init__(engine, **options)
+        self._queue = asyncio.Lock()
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[AsyncSession]:
+        async with self._queue, super().begin() as session:
+            yield session
+
+    def begin(self) -> Any:
+        """A transaction for the block."""
+        return self._in_turn()
+
+
 def session_factory(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     """Sessions whose objects stay readable after a commit."""
-    return async_sessionmaker(engine, expire_on_commit=False)
+    kind = OneWriter if engine.dialect.name == "sqlite" else async_sessionmaker
+    return kind(engine, expire_on_commit=False)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

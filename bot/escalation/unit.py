@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -46,11 +45,6 @@ class Transactions:
         self._sessions = sessions
         self._clock = clock
         self._committed = committed
-        # SQLite lets one write at a time, and those who wait look again only now and then: within a
-        # process they queue here, in order. PostgreSQL locks single cases, and needs no queue.
-        self._queue: AbstractAsyncContextManager[object] = (
-            asyncio.Lock() if is_sqlite(sessions) else nullcontext()
-        )
 
     async def run[T](self, work: Callable[[Unit], Awaitable[T]]) -> T:
         """Do `work` in one transaction, again from the start when another one was in the way.
@@ -70,14 +64,8 @@ class Transactions:
         return await self._once(work)
 
     async def _once[T](self, work: Callable[[Unit], Awaitable[T]]) -> T:
-        async with self._queue, self._sessions.begin() as session:
+        async with self._sessions.begin() as session:
             unit = Unit(session, self._clock())
             result = await work(unit)
         self._committed(unit)
         return result
-
-
-def is_sqlite(sessions: Sessions) -> bool:
-    """Whether sessions are of a SQLite database."""
-    dialect: str = sessions.kw["bind"].dialect.name
-    return dialect == "sqlite"

@@ -17,7 +17,6 @@ from bot.sms.claims import ASK_AFTER, Claim
 from bot.sms.outbox import Outbox
 from bot.sms.provider import Report
 from bot.sms.status import CREATED, FAILED, FAILURES, LEASED, PERMANENT, UNKNOWN, Standing
-from bot.sms.writes import Writes
 
 _TRIES = 3
 
@@ -46,17 +45,13 @@ class Deliveries:
 
     Args:
         sessions: Sessions of the database.
-        writes: Begins transactions that write.
         reader: Is told.
         outbox: Woken afterwards: who was told may have something to send.
         clock: The time now.
     """
 
-    def __init__(
-        self, sessions: Sessions, writes: Writes, reader: DeliveryReader, outbox: Outbox, clock: Clock
-    ) -> None:
+    def __init__(self, sessions: Sessions, reader: DeliveryReader, outbox: Outbox, clock: Clock) -> None:
         self._sessions = sessions
-        self._writes = writes
         self._reader = reader
         self._outbox = outbox
         self._clock = clock
@@ -150,7 +145,7 @@ class Deliveries:
         changed = False
         for left in reversed(range(_TRIES)):
             try:
-                async with self._writes.begin() as session:
+                async with self._sessions.begin() as session:
                     sms = await self._locked(session, number)
                     changed = sms is not None and _ours(sms, claim) and await change(session, sms, reader)
                 break

@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.clock import Clock
 from bot.db.models.sms import SmsInbound
+from bot.gateway.store import Sessions
 from bot.logs import get_logger
 from bot.sms.alarms import raise_alarm
 from bot.sms.arrivals import TRIES, Arrival, finish, put_off, take
 from bot.sms.loop import Loop
 from bot.sms.spool import Spool
-from bot.sms.writes import Writes
 from bot.vault import Fingerprints, Vault
 
 _AT_ONCE = 8
@@ -55,7 +55,7 @@ class Inbox(Loop):
     """Stores what comes in, and works it off, one after the other for each sender.
 
     Args:
-        writes: Begins transactions that write.
+        sessions: Sessions of the database.
         vault: Seals numbers and texts.
         fingerprints: Keyed hashes of numbers.
         spool: Where SMS wait while the database is away.
@@ -65,7 +65,7 @@ class Inbox(Loop):
 
     def __init__(
         self,
-        writes: Writes,
+        sessions: Sessions,
         vault: Vault,
         fingerprints: Fingerprints,
         spool: Spool,
@@ -74,7 +74,7 @@ class Inbox(Loop):
     ) -> None:
         self._wake = asyncio.Event()
         super().__init__(self._wake, _AT_ONCE, "sms_inbox")
-        self._writes = writes
+        self._sessions = sessions
         self._vault = vault
         self._fingerprints = fingerprints
         self._spool = spool
@@ -101,7 +101,7 @@ class Inbox(Loop):
         """Bring in what was spooled, and take what is due."""
         if self._spool.waiting:
             await self._unspool()
-        async with self._writes.begin() as session:
+        async with self._sessions.begin() as session:
             arrivals = await take(session, self._clock(), limit)
         return [self._handle(arrival) for arrival in arrivals]
 
@@ -115,7 +115,7 @@ class Inbox(Loop):
             next_at=sms.received_at,
         )
         try:
-            async with self._writes.begin() as session:
+            async with self._sessions.begin() as session:
                 if await session.get(SmsInbound, sms.sid) is None:
                     session.add(row)
         except IntegrityError:
@@ -142,13 +142,13 @@ class Inbox(Loop):
             get_logger().error("sms_not_handled", attempt=arrival.attempt, exc_info=error)
             await self._put_off(arrival)
             return
-        async with self._writes.begin() as session:
+        async with self._sessions.begin() as session:
             await finish(session, arrival, self._clock())
         self._wake.set()
 
     async def _put_off(self, arrival: Arrival) -> None:
         now = self._clock()
-        async with self._writes.begin() as session:
+        async with self._sessions.begin() as session:
             if await put_off(session, arrival, now):
                 await raise_alarm(session, "sms_not_handled", f"sms_not_handled:{arrival.sid}", now)
 

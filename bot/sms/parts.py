@@ -14,7 +14,6 @@ from bot.sms.retention import Emptying
 from bot.sms.sender import Sender
 from bot.sms.signature import Signatures
 from bot.sms.spool import Spool
-from bot.sms.writes import Writes
 from bot.vault import Fingerprints, Vault
 
 
@@ -68,14 +67,13 @@ def sms_parts(
         outbox: From `new_outbox`.
     """
     vault = Vault(keys, "phones")
-    writes = Writes(sessions)
-    deliveries = Deliveries(sessions, writes, reader, outbox, clock)
+    deliveries = Deliveries(sessions, reader, outbox, clock)
     spool = Spool(settings.var_dir / "sms_spool", vault)
     return Sms(
-        inbox=Inbox(writes, vault, Fingerprints(keys, "phone"), spool, handler, clock),
+        inbox=Inbox(sessions, vault, Fingerprints(keys, "phone"), spool, handler, clock),
         deliveries=deliveries,
         signatures=Signatures(settings),
-        sender=Sender(writes, outbox, provider_of(settings), deliveries, vault, clock),
+        sender=Sender(sessions, outbox, provider_of(settings), deliveries, vault, clock),
         emptying=Emptying(sessions, clock),
     )
 

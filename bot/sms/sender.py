@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.gateway.store import Sessions
 from bot.logs import get_logger
 from bot.sms.claims import Claim, claim
 from bot.sms.delivery import Deliveries
@@ -13,7 +14,6 @@ from bot.sms.loop import Loop
 from bot.sms.outbox import Outbox
 from bot.sms.provider import Busy, Letter, Provider, Rejected, Report, Unsure
 from bot.sms.status import PERMANENT
-from bot.sms.writes import Writes
 from bot.vault import Vault, VaultError
 
 _AT_ONCE = 32
@@ -27,7 +27,7 @@ class Sender(Loop):
     """The worker of the outbox; any number of them may run, in any number of processes.
 
     Args:
-        writes: Begins transactions that write.
+        sessions: Sessions of the database.
         outbox: Wakes it.
         provider: Carries the SMS.
         deliveries: Stores what becomes of them.
@@ -37,7 +37,7 @@ class Sender(Loop):
 
     def __init__(
         self,
-        writes: Writes,
+        sessions: Sessions,
         outbox: Outbox,
         provider: Provider,
         deliveries: Deliveries,
@@ -45,7 +45,7 @@ class Sender(Loop):
         clock: Clock,
     ) -> None:
         super().__init__(outbox.wake, _AT_ONCE, "sms_sender")
-        self._writes = writes
+        self._sessions = sessions
         self._provider = provider
         self._deliveries = deliveries
         self._vault = vault
@@ -59,7 +59,7 @@ class Sender(Loop):
 
     async def due(self, limit: int) -> list[Coroutine[Any, Any, None]]:
         """Lease what is due."""
-        async with self._writes.begin() as session:
+        async with self._sessions.begin() as session:
             claims = await claim(session, self._name, self._clock(), limit)
         return [self._ask(one) if one.asks else self._send(one) for one in claims]
 

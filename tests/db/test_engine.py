@@ -1,5 +1,6 @@
 """The engine: drivers, and SQLite as it has to be set up."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
 from bot.db.base import UtcDateTime
-from bot.db.engine import create_engine, database_url
+from bot.db.engine import create_engine, database_url, session_factory
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,30 @@ def test_a_time_comes_back_aware() -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         UtcDateTime().process_bind_param(datetime(2026, 7, 1), sqlite.dialect())  # noqa: DTZ001
+
+
+async def test_transactions_of_sqlite_begin_one_after_the_other(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'vart.db'}")
+    sessions, order = session_factory(engine), []
+
+    async def write(number: int) -> None:
+        async with sessions.begin():
+            order.append(number)
+            await asyncio.sleep(0)
+            order.append(number)
+
+    await asyncio.gather(*(write(number) for number in range(5)))
+    await engine.dispose()
+    assert order == [number for number in range(5) for _ in range(2)]
+
+
+async def test_a_transaction_that_fails_lets_the_next_one_begin(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'vart.db'}")
+    sessions = session_factory(engine)
+
+    with pytest.raises(ZeroDivisionError):
+        async with sessions.begin():
+            raise ZeroDivisionError
+    async with asyncio.timeout(5), sessions.begin() as session:
+        await session.execute(text("CREATE TABLE kept (id INTEGER)"))
+    await engine.dispose()

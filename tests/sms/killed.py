@@ -9,7 +9,6 @@ from bot.sms.delivery import Deliveries
 from bot.sms.parts import new_outbox
 from bot.sms.sender import Sender
 from bot.sms.twilio_api import TwilioProvider
-from bot.sms.writes import Writes
 from bot.vault import Vault
 from tests.sms.world import KEYS, Reader
 from tests.standins.twilio import ACCOUNT, NUMBER, TOKEN
@@ -23,9 +22,8 @@ async def work(database_url: str, base: str) -> None:
 
     sessions, outbox = session_factory(create_engine(database_url)), new_outbox(KEYS, clock)
     provider = TwilioProvider(ACCOUNT, (TOKEN,), NUMBER, base, None)
-    writes = Writes(sessions)
-    deliveries = Deliveries(sessions, writes, Reader(), outbox, clock)
-    sender = Sender(writes, outbox, provider, deliveries, Vault(KEYS, "phones"), clock)
+    deliveries = Deliveries(sessions, Reader(), outbox, clock)
+    sender = Sender(sessions, outbox, provider, deliveries, Vault(KEYS, "phones"), clock)
     await sender.start()
     await asyncio.Event().wait()
 

@@ -6,7 +6,6 @@ from collections import Counter
 from bot.sms.delivery import Deliveries
 from bot.sms.provider import Letter, Provider, Report
 from bot.sms.sender import Sender
-from bot.sms.writes import Writes
 from bot.vault import Vault
 from tests.sms.world import KEYS, World
 
@@ -71,12 +70,11 @@ class MortalDeliveries(Deliveries):
 
 def mortal_sender(world: World, fate: Fate) -> Sender:
     """A worker that has not died yet, as after a restart."""
-    writes = Writes(world.sessions)
-    deliveries = MortalDeliveries(world.sessions, writes, world.reader, world.outbox, world.clock)
+    deliveries = MortalDeliveries(world.sessions, world.reader, world.outbox, world.clock)
     deliveries.fate = fate
     provider = MortalProvider(world.sender._provider, fate)
     vault = Vault(KEYS, "phones")
-    return Sender(writes, world.outbox, provider, deliveries, vault, world.clock)
+    return Sender(world.sessions, world.outbox, provider, deliveries, vault, world.clock)
 
 
 async def crash_rounds(world: World, rounds: int, seed: int) -> tuple[int, int, int]:

@@ -8,7 +8,6 @@ import pytest
 from bot.db.models.sms import SmsOutbox
 from bot.sms.sender import Sender
 from bot.sms.twilio_api import TwilioProvider
-from bot.sms.writes import Writes
 from bot.vault import Vault
 from tests.gateway.world import FakeClock
 from tests.sms.world import ANNA, BO, KEYS, World, new_world
@@ -127,7 +126,7 @@ def impatient(world: World, base: str) -> Sender:
     provider = TwilioProvider(ACCOUNT, ("the-first-token",), NUMBER, base, None, timeout=0.2)
     world.twilio.patience = 0.5 if world.twilio.faults[0].startswith("taken") else 0.3
     vault = Vault(KEYS, "phones")
-    return Sender(Writes(world.sessions), world.outbox, provider, world.sms.deliveries, vault, world.clock)
+    return Sender(world.sessions, world.outbox, provider, world.sms.deliveries, vault, world.clock)
 
 
 async def test_the_same_words_twice_are_two_sms_also_when_the_second_is_looked_up(
@@ -175,7 +174,7 @@ def another(world: World) -> Sender:
     """A worker beside the first, as in another process."""
     provider = world.sender._provider
     return Sender(
-        Writes(world.sessions),
+        world.sessions,
         world.outbox,
         provider,
         world.sms.deliveries,
