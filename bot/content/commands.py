@@ -60,8 +60,25 @@ def coverage(
 
 
 @app.command(name="import")
-def import_(root: Root = CONTENT) -> None:
-    """Läs in innehållet i databasen."""
+def import_(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FIL", help="En CSV- eller JSON-fil med verksamheter, som blir utkast."),
+    ] = None,
+    root: Root = CONTENT,
+    login: Annotated[str | None, typer.Option("--as", help="Kontot som läser in filen.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad filen skulle ändra.")] = False,
+) -> None:
+    """Läs in innehållet i databasen, eller en fil med verksamheter som utkast."""
+    if file is not None:
+        if login is None and not dry_run:
+            _stop("Säg vem som läser in filen med --as, eller se vad den skulle ändra med --dry-run.")
+        from bot.editor.importing.commands import import_table
+
+        import_table(file, _loaded(root), None if dry_run else login)
+        return
+    if login is not None or dry_run:
+        _stop("--as och --dry-run hör till en fil.")
     # Only here: checking content needs no database.
     from bot.content.transfer import UnusableDatabaseError, put
 
@@ -78,10 +95,17 @@ def import_(root: Root = CONTENT) -> None:
 
 @app.command()
 def export(
-    target: Annotated[Path, typer.Argument(metavar="MAPP", help="Mappen att skriva till.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="MÅL", help="Mappen att skriva till, eller en .csv- eller .json-fil.")
+    ],
     root: Root = CONTENT,
 ) -> None:
-    """Skriv databasens publicerade verksamheter som filer, i samma form som content/."""
+    """Skriv databasens publicerade verksamheter: filer som i content/, eller en CSV- eller JSON-fil."""
+    if target.suffix.lower() in {".csv", ".json"}:
+        from bot.editor.importing.commands import export_table
+
+        export_table(target, _loaded(root))
+        return
     from bot.content.transfer import UnusableDatabaseError, take
 
     content = _loaded(root)

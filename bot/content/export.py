@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel
 
 from bot.content import layout
+from bot.content.documents import parse_document
 from bot.content.schema import Municipality, Organization, Service
 
 _WIDTH: Final = 110
@@ -64,24 +65,39 @@ def write_listings(
 
     Args:
         services: The listings.
-        organizations: Who runs them; those that run none of the listings are left out.
+        organizations: Who runs them; those that run none of the listings are not added.
         municipalities: Municipalities by code, which name the folders.
-        target: The folder; made when it does not exist. Files of other listings in it are left alone.
+        target: The folder; made when it does not exist. Other listings and organizations that lie in it
+            are left alone.
 
     Returns:
         The files written, in order.
     """
     listed = sorted(services, key=lambda service: service.id)
     used = {service.organization for service in listed}
-    owners = sorted((one for one in organizations if one.id in used), key=lambda one: one.id)
-    files = {target / layout.ORGANIZATIONS: models_yaml(owners)}
+    file = target / layout.ORGANIZATIONS
+    owners = [*(one for one in organizations if one.id in used), *_others(file, used)]
+    owners.sort(key=lambda one: one.id)
+    files = {file: models_yaml(owners)}
     for service in listed:
         folder = layout.service_folder(service.service_areas, municipalities)
         files[target / layout.SERVICES / folder / f"{service.id}.yml"] = service_yaml(service)
+    # A listing whose areas have changed has moved to another folder.
+    for path in (target / layout.SERVICES).rglob("*.yml"):
+        if path not in files and path.stem in {service.id for service in listed}:
+            path.unlink()
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return list(files)
+
+
+def _others(file: Path, used: set[str]) -> list[Organization]:
+    """Those already in the file that run none of the listings: they may run drafts beside them."""
+    if not file.is_file():
+        return []
+    found = parse_document(file.read_text(encoding="utf-8"), file).data or []
+    return [one for one in map(Organization.model_validate, found) if one.id not in used]
 
 
 def _plain(model: BaseModel) -> dict[str, Any]:

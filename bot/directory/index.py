@@ -25,7 +25,7 @@ class Index:
         postings = defaultdict(lambda: defaultdict(list))
         for listing in listings:
             if listing.service.self_referral:
-                points = listing.standing + (ASSURED if listing.assured else 0)
+                points = listing.standing + (ASSURED if listing.fresh_until else 0)
                 for key in _keys(listing):
                     postings[key][listing.manner].append((points, listing.order, listing))
         self._groups: dict[Key, tuple[Group, ...]] = {

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.content.phones import dial
 from bot.content.schema import Level, Organization, Phone, Publication, Service, ShortNumber
+from bot.directory.freshness import next_review
 from bot.directory.hours import Hours, read_hours
 from bot.directory.query import Dialled
 from bot.directory.weights import GENERAL, LEVELS, MAIN_TOPIC, REACHABLE, TOPIC
@@ -50,10 +51,10 @@ class Listing:
     """
 
     __slots__ = (
-        "assured",
         "band",
         "for_relative",
         "for_self",
+        "fresh_until",
         "id",
         "languages",
         "level",
@@ -88,7 +89,11 @@ class Listing:
         youth = self.for_self and self.maximum_age <= YOUTH_ENDS
         self.manner = Manner(hours, youth, only_relatives=not self.for_self)
         self.languages = frozenset(service.languages)
-        self.assured = service.assured_date.toordinal() if service.assured_date else 0
+        review = next_review(
+            service.assured_date, phones=bool(phones), opening_hours=self.service.opening_hours
+        )
+        # The last day on which the listing counts as checked; 0: it never was.
+        self.fresh_until = review.by.toordinal() if service.assured_date else 0
         self.band = self._band()
         self.standing = self._standing()
 

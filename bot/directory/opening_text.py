@@ -85,6 +85,21 @@ def opening_text(
     return f"{text}. {note}" if note else text
 
 
+def moment_text(at: datetime, then: datetime, lang: str) -> str:
+    """A time to come as one says it at `at`: "8.00 i morgon". Both in local time."""
+    lang = "sv" if lang == "sv" else "en"
+    return _day(at, then, lang).format(clock=_clock(then, lang))
+
+
+def date_and_clock(at: datetime, then: datetime, lang: str) -> str:
+    """A time that was, as one says it at `at`: "14.02", with its date on any other day."""
+    lang = "sv" if lang == "sv" else "en"
+    clock = _clock(then, lang)
+    if then.date() == at.date():
+        return clock
+    return f"{then.day} {_LOCALES[lang].months['format']['wide'][then.month]} {clock}"
+
+
 def _unknown(day: str | None, lang: str, *, exact: bool) -> str:
     if day:
         return _TEXTS[lang]["unknown_day"].format(day=day)

@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from bot.content.schema import Source
-from bot.directory.hours import opening_at
+from bot.directory.freshness import next_review
+from bot.directory.hours import ZONE, opening_at
 from bot.directory.query import Dialled, Hit
 from bot.gateway import messages
 
@@ -35,8 +36,16 @@ def present(hit: Hit, lang: str) -> messages.Service:
         cost=service.cost,
         checked=service.assured_date.isoformat() if service.assured_date else None,
         source=_source(service.sources[0]),
+        overdue=_overdue(hit),
         why=list(hit.why),
     )
+
+
+def _overdue(hit: Hit) -> bool:
+    """Whether the listing was checked once, and should have been again."""
+    service = hit.service
+    review = next_review(service.assured_date, phones=bool(hit.phones), opening_hours=service.opening_hours)
+    return service.assured_date is not None and review.overdue(hit.at.astimezone(ZONE).date())
 
 
 def _phone(dialled: Dialled, lang: str) -> messages.Phone:

@@ -6,7 +6,7 @@ id, so the same question at the same moment always gets the same answer.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from babel import Locale
@@ -19,11 +19,11 @@ from bot.directory.opening_text import OpeningState
 from bot.directory.query import Query
 from bot.directory.weights import (
     ASSURED,
-    ASSURED_EARLIER,
     INTERPRETER,
     LANGUAGE,
     MAIN_TOPIC,
     OFFICE_HOURS,
+    OVERDUE,
     RELATIVES,
     STATES,
     UNKNOWN_IN_OFFICE_HOURS,
@@ -31,7 +31,6 @@ from bot.directory.weights import (
 )
 
 YOUNG: Final = 26
-_FRESH: Final = timedelta(days=365).days
 _STATE_WORDS: Final[dict[OpeningState, str]] = {
     "open": "Öppet nu",
     "closed": "Stängt nu",
@@ -75,7 +74,7 @@ class Asked:
         self.ceiling = LANGUAGE if self.languages else 0
         self._stamp = at.timestamp()
         local = at.astimezone(ZONE)
-        self._fresh_from = local.toordinal() - _FRESH
+        self._today = local.toordinal()
         self._states = STATES | ({"unknown": UNKNOWN_IN_OFFICE_HOURS} if _in_office_hours(local) else {})
         self._manners: dict[Manner, int] = {}
 
@@ -110,8 +109,8 @@ class Asked:
     def points(self, listing: Listing) -> int:
         """All points of the listing but those of topic."""
         points = listing.standing + self.manner_points(listing.manner)
-        if listing.assured:
-            points += ASSURED if listing.assured >= self._fresh_from else ASSURED_EARLIER
+        if listing.fresh_until:
+            points += OVERDUE if self._overdue(listing) else ASSURED
         return points + self._language_points(listing) if self.languages else points
 
     def _language_points(self, listing: Listing) -> int:
@@ -126,7 +125,7 @@ class Asked:
             self._area_reason(listing, names),
             *self._person_reasons(listing),
             _STATE_WORDS[self.state(listing.manner)],
-            *_service_reasons(listing),
+            *self._service_reasons(listing),
         )
 
     def _topic_reasons(self, listing: Listing, names: Names) -> Iterator[str]:
@@ -160,16 +159,19 @@ class Asked:
         elif self.languages and service.interpretation_services:
             yield "Kan ordna tolk"
 
+    def _service_reasons(self, listing: Listing) -> Iterator[str]:
+        service = listing.service
+        if listing.phones:
+            yield "Går att ringa"
+        elif service.chat or service.sms:
+            yield "Går att chatta med" if service.chat else "Går att sms:a"
+        if service.assured_date:
+            words = "Inte kontrollerad sedan" if self._overdue(listing) else "Kontrollerad"
+            yield f"{words} {service.assured_date.isoformat()}"
+
+    def _overdue(self, listing: Listing) -> bool:
+        return listing.fresh_until < self._today
+
 
 def _in_office_hours(local: datetime) -> bool:
     return local.weekday() < 5 and local.hour in OFFICE_HOURS and closed_day(local.date()) is None
-
-
-def _service_reasons(listing: Listing) -> Iterator[str]:
-    service = listing.service
-    if listing.phones:
-        yield "Går att ringa"
-    elif service.chat or service.sms:
-        yield "Går att chatta med" if service.chat else "Går att sms:a"
-    if service.assured_date:
-        yield f"Kontrollerad {service.assured_date.isoformat()}"

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.schema import Organization, Service
+from bot.db.base import utcnow
 from bot.db.models.address import Address
 from bot.db.models.organization import Organization as OrganizationRow
 from bot.db.models.phone import Phone
@@ -81,6 +82,8 @@ def write_service(row: ServiceRow, service: Service) -> None:
     row.id = service.id
     row.organization_id = service.organization
     row.status = Status(service.status)
+    # A row of a list (a phone, a topic) does not touch the service's own.
+    row.last_modified = utcnow()
     for name in COLUMNS:
         setattr(row, name, getattr(service, name))
     row.topics = [

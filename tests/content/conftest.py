@@ -26,6 +26,7 @@ LISTS = (
     layout.SHORT_NUMBERS,
     layout.AMBIGUOUS_PLACES,
     layout.POSTCODES,
+    layout.ESCALATION,
 )
 
 TOPIC = """\

@@ -97,3 +97,14 @@ def test_listings_are_written_to_their_folders(root: Path, tmp_path: Path) -> No
     named = (target / "organizations.yml").read_text(encoding="utf-8")
     assert "id: bris\n" in named
     assert "rfsl" not in named
+
+
+def test_what_lies_beside_the_listings_is_left_alone(root: Path) -> None:
+    content = load_content(root)
+    before = (root / "organizations.yml").read_bytes()
+    moved = content.services["vilhelmina-elevhalsa"].model_copy(update={"service_areas": ("24",)})
+    write_listings([moved], content.organizations.values(), content.municipalities, root)
+    assert (root / "organizations.yml").read_bytes() == before
+    assert not (root / "services/vilhelmina/vilhelmina-elevhalsa.yml").exists()
+    services = load_content(root).services
+    assert services == {**content.services, moved.id: moved}

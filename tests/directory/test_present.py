@@ -47,8 +47,14 @@ def test_a_card_says_everything_that_is_known() -> None:
         "cost": "Gratis",
         "checked": "2026-10-01",
         "source": "example.se, 2026-09-01",
+        "overdue": False,
         "why": [],
     }
+
+
+@pytest.mark.parametrize(("assured", "overdue"), [(None, False), ("2026-10-01", False), ("2025-10-01", True)])
+def test_a_card_says_when_it_should_have_been_checked_again(assured: str | None, overdue: bool) -> None:
+    assert shown(assured_date=assured).overdue is overdue
 
 
 def test_a_card_does_not_make_up_what_is_not_known() -> None:
