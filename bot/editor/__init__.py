@@ -1,0 +1,1 @@
+"""The editors' domain: drafts, review, history, freshness and reports; the pages stand on it."""
