@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import simplemma
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -13,13 +15,16 @@ from nlu.mentions import (
     TAKEN_BACK,
     Mention,
     called_municipality,
+    comes_from,
     is_there,
     marked,
     near_home,
+    stands_apart,
     weigh,
 )
 from nlu.names import Name, everyday, read_names, read_postcodes, rule, same_letters
 from nlu.text import Word, words
+from nlu.words import terms
 
 _POSTCODE = re.compile(r"(?<!\d)(\d{3})\s?(\d{2})(?!\d)")
 # Below this a misspelt name is taken for another word ("vännen" is not Vännäs).
@@ -29,6 +34,8 @@ _FUZZY_LENGTH = 5
 _SWAPPED_LENGTH = 4
 _SHORTEST_STEM = 3
 _LONGEST_NAME = 4
+_LONG_NAME = 6
+_GIVEN_NAMES = terms("private", "names")
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Gazetteer:
     def read(self, text: str) -> Place:
         """The place a message is about; an empty `Place` when it names none."""
         tokens = words(text)
-        mentions = list(self._mentions(tokens))
+        mentions = list(self._mentions(tokens, text))
         used = frozenset(index for m in mentions for index in range(m.first, m.last + 1))
         weighed = [_Weighed(mention, weigh(mention, tokens, text)) for mention in mentions]
         alive = [one for one in weighed if one.score > TAKEN_BACK]
@@ -105,23 +112,23 @@ class Gazetteer:
             return Place(outside=outside.name.spelling if outside else None, words=used)
         return _resolve(inside, alive, used)
 
-    def _mentions(self, tokens: list[Word]) -> Iterator[Mention]:
+    def _mentions(self, tokens: list[Word], text: str) -> Iterator[Mention]:
         """Names in reading order, the longest at each point."""
         index = 0
         while index < len(tokens):
-            found = self._longest(tokens, index)
+            found = self._longest(tokens, index, text)
             if found is not None:
                 yield found
                 index = found.last
             index += 1
 
-    def _longest(self, tokens: list[Word], first: int) -> Mention | None:
+    def _longest(self, tokens: list[Word], first: int, text: str) -> Mention | None:
         for size in range(min(_LONGEST_NAME, len(tokens) - first), 0, -1):
             part = tokens[first : first + size]
             name = self._spelt(part) or (self._inflected(part[0].folded) if size == 1 else None)
             if name is not None and _plausible(name, tokens, first, size):
                 return Mention(name, first, first + size - 1)
-        near = self._misspelt(tokens, first)
+        near = self._misspelt(tokens, first, text)
         return Mention(near, first, first) if near else None
 
     def _spelt(self, part: list[Word]) -> Name | None:
@@ -138,17 +145,31 @@ class Gazetteer:
                 continue
             for candidate in (stem, stem.removesuffix("s"), stem + "a"):
                 name = self._names.get(candidate)
-                if name is not None and name.kind == "inside" and candidate not in rule("needs_marker"):
+                if name is not None and name.kind == "inside" and _bears(candidate, ending):
                     return name
         return None
 
-    def _misspelt(self, tokens: list[Word], first: int) -> Name | None:
-        """A near miss, only where a place is expected: behind a marker or (almost) alone."""
+    def _misspelt(self, tokens: list[Word], first: int, text: str) -> Name | None:
+        """A near miss, only where a place is expected: behind a marker, or (almost) alone."""
         word = tokens[first].folded
-        if word.isdigit() or word in everyday() or not (marked(tokens, first) or len(tokens) <= 2):
+        if word.isdigit() or word in everyday() or word in self._names:
             return None
-        near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else self._nearest(word)
+        if marked(tokens, first) or len(tokens) <= 2:
+            near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else self._nearest(word)
+        elif called_municipality(tokens, first) or (
+            (stands_apart(tokens, first, text) or comes_from(tokens, first)) and not _known(word)
+        ):
+            near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else self._slipped(word)
+        else:
+            return None
         return self._names[near] if near else None
+
+    def _slipped(self, word: str) -> str | None:
+        """The name that a word is after one slip of the finger."""
+        if len(word) < _FUZZY_LENGTH:
+            return None
+        near = (name for name in self._long if name[0] == word[0] and abs(len(name) - len(word)) <= 1)
+        return next((name for name in near if OSA.distance(name, word) == 1), None)
 
     def _swapped(self, word: str) -> str | None:
         """The short name that two letters make of a word when they change places."""
@@ -166,7 +187,8 @@ class Gazetteer:
     def _postcode(self, text: str) -> tuple[str, str] | None:
         for match in _POSTCODE.finditer(text):
             found = self._postcodes.get(match[1] + match[2])
-            if found is not None:
+            before = words(text[: match.start()])[-1:]
+            if found is not None and not (before and before[0].folded in rule("numbered")):
                 return found
         return None
 
@@ -176,6 +198,10 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
     if name.kind == "abroad":
         return near_home(tokens, first)
     word = tokens[first]
+    if size == 1 and _surname(tokens, first):
+        return False
+    if word.folded in rule("needs_home"):
+        return near_home(tokens, first) or (marked(tokens, first) and word.text[:1].isupper())
     if size > 1 or word.folded not in rule("needs_marker") or called_municipality(tokens, first):
         return True
     if word.text.casefold() == name.spelling.casefold() and not word.text.isascii():
@@ -185,6 +211,26 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
     if marked(tokens, first):
         return True
     return word.folded not in rule("never_alone") and (len(tokens) == 1 or is_there(tokens, first))
+
+
+def _bears(stem: str, ending: str) -> bool:
+    """Whether a name takes an ending: one that is an everyday word only that of its people."""
+    return stem not in rule("needs_marker") or (len(stem) >= _LONG_NAME and ending in ("bo", "bor", "borna"))
+
+
+def _surname(tokens: list[Word], first: int) -> bool:
+    """Whether the word before makes it a person's name: "Anna Högland", "rektor Storbäck"."""
+    if first == 0:
+        return False
+    before = tokens[first - 1]
+    given = before.folded in _GIVEN_NAMES and before.text[:1].isupper() and tokens[first].text[:1].isupper()
+    return given or before.folded in rule("titles")
+
+
+@cache
+def _known(word: str) -> bool:
+    """Whether a word is in the dictionary, and so hardly a misspelt name."""
+    return any(simplemma.is_known(word, lang=lang, low_memory=True) for lang in ("sv", "en"))
 
 
 def _resolve(inside: list[_Weighed], alive: list[_Weighed], used: frozenset[int]) -> Place:

@@ -13,6 +13,8 @@ _NEAR = 3
 _STOP = re.compile(r"[,.;:!?\n]")
 # One's own home, somebody else's, "X kommun", "nu", behind a preposition.
 _OWN_HOME, _THEIR_HOME, _SAID_OUTRIGHT, _NOW, _MARKED = 6, 4, 4, 2, 1
+# Between commas, as in "Umeå, 16, kan inte sova".
+_APART = 2
 # Where one was born is told beside where one lives.
 _BORN = -2
 TAKEN_BACK = -9
@@ -44,6 +46,8 @@ def weigh(mention: Mention, tokens: list[Word], text: str) -> int:
     score = _home(before)
     if called_municipality(tokens, mention.last):
         score += _SAID_OUTRIGHT
+    if stands_apart(tokens, mention.first, text) and len(tokens) > 1:
+        score += _APART
     if "nu" in after or "now" in after or "numera" in before[-_NEAR:]:
         score += _NOW
     if before and before[-1] in rule("markers"):
@@ -57,8 +61,11 @@ def marked(tokens: list[Word], first: int) -> bool:
 
 
 def near_home(tokens: list[Word], first: int) -> bool:
-    """Whether a word of living somewhere goes before."""
-    return any(word.folded in rule("home") for word in tokens[max(0, first - _NEAR) : first])
+    """Whether a word of living somewhere goes before: "lives in Norway", "moved from Umeå to London"."""
+    before = [word.folded for word in tokens[max(0, first - _REACH) : first]]
+    return not rule("home").isdisjoint(before[-_NEAR:]) or (
+        before[-1:] in (["till"], ["to"]) and not _MOVED.isdisjoint(before)
+    )
 
 
 def called_municipality(tokens: list[Word], last: int) -> bool:
@@ -71,6 +78,18 @@ def is_there(tokens: list[Word], first: int) -> bool:
     opening = " ".join(word.folded for word in tokens[max(0, first - 2) : first])
     follows = tokens[first + 1].folded if first + 1 < len(tokens) else ""
     return opening in rule("it_is") and follows != "som"
+
+
+def stands_apart(tokens: list[Word], first: int, text: str) -> bool:
+    """Whether a word is a clause of its own: "vännäs. kan inte sova"."""
+    before = text[tokens[first - 1].end : tokens[first].start] if first else "."
+    after = text[tokens[first].end : tokens[first + 1].start] if first + 1 < len(tokens) else "."
+    return bool(_STOP.search(before) and _STOP.search(after))
+
+
+def comes_from(tokens: list[Word], first: int) -> bool:
+    """Whether "är jag ifrån" or the like follows: "ursviken e vi ifrån"."""
+    return any(word.folded in ("ifran", "fran") for word in tokens[first + 1 : first + 4])
 
 
 def _clause_before(tokens: list[Word], first: int, text: str) -> list[str]:
