@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 from bot.safety.assessor import assessor
-from bot.safety.training import read_lines, training_files
+from bot.safety.lines import read_lines, training_files
 
 ROUNDS = 600
 GOAL_MS = 5.0

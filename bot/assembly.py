@@ -1,7 +1,7 @@
 """Puts the parts of Vart together: the one place that knows all of them."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import httpx
@@ -10,29 +10,37 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from actions.answer import AnswerAction, actions
 from bot.answers.readers import read_memory
 from bot.answers.turn import Library
+from bot.channels.parts import Channels, channels
 from bot.clock import Clock, now_in_sweden
 from bot.content.load import Content, ContentError, load_content
 from bot.content.texts import Texts
 from bot.db.engine import create_engine, create_reading_engine, session_factory
 from bot.directory.directory import Directory
 from bot.editor.editor import Editor, editor_over
+from bot.editor.pages.office import Office, office_over
 from bot.errors import StartError
 from bot.gateway.brain import Brain, NoBrain, RasaBrain
 from bot.gateway.events import Events
 from bot.gateway.fallback import plain_answer, plain_payload
+from bot.gateway.learning import Learning
+from bot.gateway.learnt import EVERY, Learnt
 from bot.gateway.limits import Limits
 from bot.gateway.maintenance import Maintenance
 from bot.gateway.memory import Memory
 from bot.gateway.store import Conversations, Sessions
 from bot.gateway.turn import Faculties, Gateway
 from bot.hsds.shelf import Shelf
+from bot.metrics import Metrics
 from bot.safety import assess
 from bot.safety.answers import crisis_message
 from bot.services import Closing, Keeper, NoKeeper, Services, Warming
 from bot.settings import Settings
+from bot.sms.inbox import InboundSms
+from bot.sms.outbox import Outbox
 from bot.sms.parts import new_outbox
 from bot.staffed import Ground, Staffed, staffed
 from bot.vault import Vault, secret_keys
+from nlu.private import without_private
 
 
 def rasa_brain(settings: Settings) -> RasaBrain:
@@ -107,11 +115,25 @@ class _Parts:
             return Library(content, texts, directory.snapshot)
 
         able = Faculties(assess, crisis_message, read_memory, plain_answer, plain_payload, library)
-        human = self._human(events, library)
-        editor = self._editor(content)
+        outbox = new_outbox(self.keys, self.clock)
+
+        async def stranger(sms: InboundSms) -> None:
+            # Nothing comes in before every part has started, and so before it is there.
+            if made is not None:
+                await made.seekers.handle(sms)
+
+        human = self._human(events, library, outbox, stranger)
+        editor = self._editor(content, outbox)
         cases = human.escalation if human else None
         counted = (editor.questions.count,) if editor else ()
-        gateway = Gateway(conversations, events, brain, able, self.clock, cases, *counted)
+        learnt = Learnt(self.sessions, self.clock) if self.sessions else None
+        learning = Learning(learnt, library, self.clock) if learnt else None
+        metrics = Metrics(self.sessions) if self.sessions else None
+        told = metrics.observe if metrics else None
+        gateway = Gateway(
+            conversations, events, brain, able, self.clock, cases, *counted, learning=learning, observe=told
+        )
+        made = self._channels(gateway, conversations, library, outbox)
         closing = Closing(self.engine.dispose), Closing(brain.close)
         return Services(
             settings=self.settings,
@@ -127,7 +149,9 @@ class _Parts:
                 *(*closing, conversations, directory),
                 Warming(lambda: rehearse(able, self.clock)),
                 *(human.parts if human else ()),
+                *(made.parts if made else ()),
                 *(editor.parts if editor else ()),
+                *((Maintenance(learnt.purge, EVERY),) if learnt else ()),
                 *(Maintenance(gateway.purge), keeper),
             ),
             sms=human.sms if human else None,
@@ -135,21 +159,46 @@ class _Parts:
             desk=human.desk if human else None,
             escalation=human.escalation if human else None,
             editor=editor,
+            telegram=made.telegram if made else None,
+            office=self._office(editor, content),
+            metrics=metrics,
         )
 
-    def _editor(self, content: Content) -> Editor | None:
+    def _channels(
+        self,
+        gateway: Gateway,
+        conversations: Conversations,
+        library: Callable[[], Library],
+        outbox: Outbox,
+    ) -> Channels | None:
         if self.sessions is None:
             return None
-        outbox = new_outbox(self.keys, self.clock)
+        return channels(
+            self.settings, self.sessions, self.keys, self.clock, gateway, conversations, library, outbox
+        )
+
+    def _editor(self, content: Content, outbox: Outbox) -> Editor | None:
+        if self.sessions is None:
+            return None
         address = self.settings.public_url or self.settings.address
         return editor_over(self.sessions, self.keys, self.clock, content, address, outbox)
 
-    def _human(self, events: Events, library: Callable[[], Library]) -> Staffed | None:
+    def _office(self, editor: Editor | None, content: Content) -> Office | None:
+        if self.sessions is None or editor is None:
+            return None
+        return office_over(editor, self.settings, self.sessions, self.keys, self.clock, content)
+
+    def _human(
+        self,
+        events: Events,
+        library: Callable[[], Library],
+        outbox: Outbox,
+        stranger: Callable[[InboundSms], Awaitable[None]],
+    ) -> Staffed | None:
         if self.sessions is None:
             return None
-        return staffed(
-            Ground(self.settings, self.sessions, self.keys, self.clock, events, library, self.console)
-        )
+        standing = self.settings, self.sessions, self.keys, self.clock
+        return staffed(Ground(*standing, events, library, outbox, stranger, self.console))
 
 
 def rehearse(able: Faculties, clock: Clock) -> None:
@@ -158,6 +207,7 @@ def rehearse(able: Faculties, clock: Clock) -> None:
     for words in ("jag kan inte sova och bor i Umeå", "I feel sad", "hej"):
         able.assess(words)
         able.plain_answer(words, able.read_memory(words, Memory()), library, now)
+        without_private(words)
     danger = able.assess("jag vill inte leva")
     able.crisis_message(danger, Memory(), library.snapshot, now, "sv")
 

@@ -1,6 +1,6 @@
 """Puts together what brings in a human: cases, SMS, and the pages for staff."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.accounts.sign_in import SignIn, sign_in_over
@@ -12,11 +12,11 @@ from bot.escalation.policy import load_policy
 from bot.escalation.worker import Elsewhere, Worker
 from bot.gateway.events import Events
 from bot.gateway.store import Sessions
-from bot.logs import get_logger
 from bot.services import Part
 from bot.settings import Settings
 from bot.sms.inbox import InboundSms
-from bot.sms.parts import Sms, new_outbox, sms_parts
+from bot.sms.outbox import Outbox
+from bot.sms.parts import Sms, sms_parts
 from bot.vault import Fingerprints, Vault
 
 
@@ -31,6 +31,8 @@ class Ground:
         clock: The time now.
         events: Messages that come later than the reply.
         library: Content, texts and the directory as they are now.
+        outbox: Of SMS.
+        stranger: Answers an SMS of somebody who is not on the roster.
         console: Shows a line to whoever runs Vart.
     """
 
@@ -40,6 +42,8 @@ class Ground:
     clock: Clock
     events: Events
     library: Callable[[], Library]
+    outbox: Outbox
+    stranger: Callable[[InboundSms], Awaitable[None]]
     console: Callable[[str], None]
 
 
@@ -74,7 +78,7 @@ def staffed(ground: Ground) -> Staffed:
         StartError: The escalation policy has faults.
     """
     settings, sessions, keys, clock = ground.settings, ground.sessions, ground.keys, ground.clock
-    outbox = new_outbox(keys, clock)
+    outbox = ground.outbox
     escalation = Escalation(
         sessions=sessions,
         vault_cases=Vault(keys, "cases"),
@@ -91,7 +95,7 @@ def staffed(ground: Ground) -> Staffed:
 
     async def heard(sms: InboundSms) -> None:
         if not await escalation.staff_says(sms.sender, sms.text, sms.sid):
-            get_logger().info("sms_from_nobody_on_the_roster", component="sms")
+            await ground.stranger(sms)
 
     return Staffed(
         escalation=escalation,

@@ -37,8 +37,8 @@ _OFFER = 0.12
 _OFFER_TOO = 0.04
 # So sure of a topic that nothing else is worth a button; and what is not worth one beside any answer.
 # With these an accepted topic is given or offered for 95 % of the development lines, not 86 %.
-_CERTAIN = 0.98
-_WORTH_A_BUTTON = 0.005
+_CERTAIN = 0.995
+_WORTH_A_BUTTON = 0.002
 _MOST_ALTERNATIVES = 2
 # A part of a message must be this sure to count as a need of its own.
 _PART = 0.55

@@ -12,22 +12,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
+from bot.logs import get_logger
 from bot.safety.classifier import Model
-from bot.safety.ordinary import ordinary_files
+from bot.safety.concepts import thesaurus_files
+from bot.safety.lines import read_lines, training_files
+from bot.safety.ordinary import ordinary_files, ordinary_lines
 from bot.safety.reading import Reader, reader
 
 HERE = Path(__file__).parent
 # Raised when the meaning of a feature changes without a change in these files.
-FORMAT = "1"
+FORMAT = "2"
 CODE = (
     "normalise.py",
     "lexicon.py",
+    "concepts.py",
     "patterns.py",
     "reading.py",
     "features.py",
     "classifier.py",
     "training.py",
+    "lines.py",
     "ordinary.py",
 )
 
@@ -36,7 +42,8 @@ CODE = (
 def version() -> str:
     """Digest of the training data, the patterns and the code that reads them."""
     digest = hashlib.sha256(FORMAT.encode())
-    files = [*(HERE / "data").glob("train_*.jsonl"), *(HERE / "patterns").glob("*.yml"), *ordinary_files()]
+    files = [*training_files(), *(HERE / "patterns").glob("*.yml")]
+    files += [*ordinary_files(), *thesaurus_files()]
     for path in sorted(files) + [HERE / name for name in CODE]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -47,48 +54,61 @@ def load(directory: Path) -> Model:
     """The model of this version, trained now if it is not there.
 
     Args:
-        directory: Where models are kept, made if need be.
+        directory: Where models are kept, made if need be; without it the model lives in memory only.
 
     Raises:
-        OSError: The directory cannot be written to.
         ValueError: The training data is broken.
     """
     path = directory / f"safety-{version()}.npz"
     model = _read(path)
     if model is not None:
         return model
-    directory.mkdir(parents=True, exist_ok=True)
-    with _alone(directory / "safety.lock"):
-        model = _read(path)
-        if model is None:
-            model = trained(reader())
-            _write(model, path)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with _alone(directory / "safety.lock"):
+            return _read(path) or _made(path)
+    except OSError as error:
+        # A folder that cannot be used costs a minute at every start, not the classifier.
+        get_logger().error("safety_model_not_kept", exc_info=error)
+        return trained(reader())
+
+
+def _made(path: Path) -> Model:
+    """A model trained now, kept as far as the disk lets us."""
+    model = trained(reader())
+    try:
+        _write(model, path)
+    except OSError as error:
+        get_logger().error("safety_model_not_kept", exc_info=error)
     return model
 
 
 def trained(with_reader: Reader) -> Model:
     """A model trained now from the data in the repository."""
     # Only here: scikit-learn takes a second to import, and is not needed to use a model.
-    from bot.safety import training
-    from bot.safety.ordinary import ordinary_lines
+    from bot.safety.training import train
 
-    return training.train(training.read_lines(training.training_files()) + ordinary_lines(), with_reader)
+    return train(read_lines(training_files()) + ordinary_lines(), with_reader)
 
 
 def _read(path: Path) -> Model | None:
     try:
         return Model.load(path)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
 def _write(model: Model, path: Path) -> None:
     """Write beside, then rename: nobody ever reads half a model. Older ones are removed."""
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        model.save(file)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+        try:
+            model.save(file)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
     for old in path.parent.glob("safety-*.npz"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -23,14 +23,16 @@ class Assessment:
         severity: 3 danger now, 2 crisis, 1 worrying, 0 everything else (docs/safety.md).
         reason: Kind of crisis; None below severity 2.
         who: Whether the writer or somebody else is in danger.
+        points: How clearly it is a crisis; from 0 it is one.
         evidence: Names of patterns and frames, and points; never the person's words.
-        language: What the text itself is written in, None when too little tells.
+        language: What a crisis text is written in, None when too little tells.
         version: Of data and code.
     """
 
     severity: Severity
     reason: str | None
     who: Who
+    points: float
     evidence: tuple[str, ...]
     language: str | None
     version: str
@@ -58,8 +60,9 @@ class Assessor:
             severity=worst.severity,
             reason=worst.reason if worst.crisis else None,
             who=worst.who,
+            points=worst.points,
             evidence=worst.evidence,
-            language=detect(text[:MAX_CHARS]),
+            language=detect(text[:MAX_CHARS]) if worst.crisis else None,
             version=self._version,
         )
 
@@ -68,7 +71,7 @@ class Assessor:
         reading = self._reader.read(text)
         judgements: list[Judgement] | list[None] = [None] * len(reading.windows)
         if self._model is not None:
-            scores = self._model.score(spelled(reading), features(reading, self._reader.lexicon))
+            scores = self._model.score(spelled(reading), features(reading, self._reader))
             judgements = scores.judge([(window.start, window.end) for window in reading.windows])
         pairs = zip(reading.windows, judgements, strict=True)
         return reading, [_stretch(reading, window, judgement) for window, judgement in pairs]
@@ -77,7 +80,7 @@ class Assessor:
         """The words and word groups that spoke most for a crisis."""
         if self._model is None:
             return ()
-        found = features(reading, self._reader.lexicon)
+        found = features(reading, self._reader)
         return self._model.because(found, stretch.window.start, stretch.window.end)
 
 

@@ -69,9 +69,9 @@ class Model:
         self.bias = bias
         self.outputs = tuple(outputs)
         self._weights = weights
-        self._shares = (weights * rarity[:, None]).astype(np.float64)
-        self._squares = (rarity**2).astype(np.float64)
-        self._blocks = [_BLOCK_OF[name[0]] for name in names]
+        self._shares = weights * rarity[:, None]
+        self._squares = rarity**2
+        self._blocks = np.array([_BLOCK_OF[name[0]] for name in names], dtype=np.intp)
         # The words of the training lines, spelled out once; what people write is not kept.
         known = (name[2:] for name in names if name.startswith("w:") and " " not in name)
         self._spelling = {word: self._spell(word) for word in known}
@@ -83,28 +83,28 @@ class Model:
             words: Its words.
             found: For each of them the features that end with it, letters aside.
         """
-        blocks = len(BLOCKS)
-        rows: list[int] = []
-        slots: list[int] = []
-        shares = np.zeros((len(words), blocks, len(self.outputs)))
-        squares = np.zeros((len(words), blocks))
-        for at, (word, names) in enumerate(zip(words, found, strict=True)):
-            shares[at, 0], squares[at, 0] = self._spelling.get(word) or self._spell(word)
-            for name in names:
-                row = self.index.get(name)
-                if row is not None:
-                    rows.append(row)
-                    slots.append(at * blocks + self._blocks[row])
-        if rows:
-            order = np.argsort(np.array(slots), kind="stable")
-            taken, at_slot = np.array(rows)[order], np.array(slots)[order]
-            starts = np.flatnonzero(np.diff(at_slot, prepend=-1))
-            flat_shares = shares.reshape(-1, len(self.outputs))
-            flat_shares[at_slot[starts]] += np.add.reduceat(self._shares[taken], starts)
-            squares.reshape(-1)[at_slot[starts]] += np.add.reduceat(self._squares[taken], starts)
+        shares = np.zeros((len(words), len(BLOCKS), len(self.outputs)), dtype=np.float32)
+        squares = np.zeros((len(words), len(BLOCKS)), dtype=np.float32)
+        if words:
+            spelled = [self._spelling.get(word) or self._spell(word) for word in words]
+            shares[:, 0] = [share for share, _ in spelled]
+            squares[:, 0] = [square for _, square in spelled]
+        known, row_of = [], self.index.get
+        for at, names in enumerate(found):
+            known += [(row, at) for name in names if (row := row_of(name)) is not None]
+        if known:
+            rows, places = np.array(known, dtype=np.intp).T
+            slots = places * len(BLOCKS) + self._blocks[rows]
+            order = np.argsort(slots, kind="stable")
+            rows, slots = rows[order], slots[order]
+            starts = np.flatnonzero(np.diff(slots, prepend=-1))
+            shares.reshape(-1, len(self.outputs))[slots[starts]] += np.add.reduceat(
+                self._shares[rows], starts
+            )
+            squares.reshape(-1)[slots[starts]] += np.add.reduceat(self._squares[rows], starts)
         return Scores(self, shares, squares)
 
-    def _spell(self, word: str) -> tuple[NDArray[np.float64], float]:
+    def _spell(self, word: str) -> tuple[Floats, float]:
         """What the letters of a word add to each output, and to the squared length of their block."""
         rows = [row for name in letters(word) if (row := self.index.get(name)) is not None]
         return self._shares[rows].sum(axis=0), float(self._squares[rows].sum())
@@ -131,9 +131,10 @@ class Model:
         """Read what `save` wrote.
 
         Raises:
-            OSError, ValueError, KeyError: The file is missing or not ours.
+            OSError, ValueError, KeyError, EOFError, BadZipFile: The file is missing, damaged or not ours.
         """
-        with np.load(path, allow_pickle=False) as arrays:
+        # Opened here: NumPy leaves a file open that is no archive.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             names, outputs = (arrays[part].tobytes().decode().split("\n") for part in ("names", "outputs"))
             return cls(names, arrays["rarity"], arrays["weights"], arrays["bias"], outputs)
 
@@ -141,7 +142,7 @@ class Model:
 class Scores:
     """A message scored word by word; any stretch of it can be judged."""
 
-    def __init__(self, model: Model, shares: NDArray[np.float64], squares: NDArray[np.float64]) -> None:
+    def __init__(self, model: Model, shares: Floats, squares: Floats) -> None:
         """Take the weights (word, block, output) and squared lengths (word, block)."""
         self._model = model
         self._shares = shares
@@ -163,7 +164,7 @@ class Scores:
         ]
 
 
-def _sums(part: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sums(part: Floats) -> NDArray[np.float64]:
     """Sums from the beginning up to before each word, and to the end."""
     sums = np.zeros((len(part) + 1, *part.shape[1:]))
     np.cumsum(part, axis=0, out=sums[1:])

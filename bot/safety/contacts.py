@@ -36,6 +36,11 @@ _FITTING: dict[str, tuple[str, ...]] = {
 # Whoever threatens is for the police, not for a line to talk to.
 _OTHERS: dict[str, tuple[str, ...]] = {"threat": ("polisen-114-14", CHILDREN, CARE)}
 
+# Every listing that a crisis message may name: these must never be out of date.
+CRISIS_CONTACTS = frozenset(
+    {SOS, *(id for fitting in (_FITTING, _OTHERS) for ids in fitting.values() for id in ids)}
+)
+
 
 def contacts(
     reason: str,

@@ -7,10 +7,11 @@ from sklearn.model_selection import GroupKFold
 
 from bot.safety.assessor import Assessor
 from bot.safety.evaluation import Case, Outcome, Report
+from bot.safety.lines import Line
 from bot.safety.reading import Reader
-from bot.safety.training import Line, describe, fit
+from bot.safety.training import describe, fit
 
-FOLDS = 8
+FOLDS = 5
 
 
 def cross_validate(lines: Sequence[Line], reader: Reader, folds: int = FOLDS) -> Report:

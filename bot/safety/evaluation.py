@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.safety.assessor import Assessment
+from bot.safety.lines import ORDINARY
+
+# False-alarm rates at which recall is told.
+FIXED_RATES = (0.03, 0.06, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +70,44 @@ class Report:
         """Share of the harmless texts, or of the chosen ones, that got it too."""
         return self._rate(lambda case: not case.crisis and chosen(case))
 
+    def recall_at(self, rate: float) -> Rate:
+        """Recall, had the threshold been where this share of the hard negatives raises an alarm."""
+        harmless = sorted(
+            (o.assessment.points for o in self.outcomes if not o.case.crisis and o.case.kind != ORDINARY),
+            reverse=True,
+        )
+        bar = harmless[int(rate * len(harmless))] if harmless else 0.0
+        found = [outcome.assessment.points > bar for outcome in self.outcomes if outcome.case.crisis]
+        return Rate(sum(found), len(found))
+
     def _rate(self, chosen: Callable[[Case], bool]) -> Rate:
         found = [outcome.assessment.crisis for outcome in self.outcomes if chosen(outcome.case)]
         return Rate(sum(found), len(found))
 
-    def acute_told(self) -> Rate:
-        """Share of the found severity 3 cases that were judged to be severity 3."""
+    def severity_told(self, severity: int) -> Rate:
+        """Share of the found crises of a severity that were judged to be of it."""
         found = [
-            o.assessment.severity == 3 for o in self.outcomes if o.case.severity == 3 and o.assessment.crisis
+            o.assessment.severity == severity
+            for o in self.outcomes
+            if o.case.severity == severity and o.assessment.crisis
         ]
         return Rate(sum(found), len(found))
 
-    def lines(self) -> Iterator[str]:
-        """The report as text."""
+    def totals(self) -> Iterator[str]:
+        """The figures that count."""
         yield f"{len(self.outcomes)} texts"
         yield f"recall                 {self.recall()}"
         yield f"recall, severity 3     {self.recall(lambda case: case.severity == 3)}"
-        yield f"severity 3 told as 3   {self.acute_told()}"
-        yield f"false alarms           {self.false_alarms()}"
+        yield f"severity 2 told as 2   {self.severity_told(2)}"
+        yield f"severity 3 told as 3   {self.severity_told(3)}"
+        yield f"false alarms           {self.false_alarms(lambda case: case.kind != ORDINARY)}"
+        yield f"  of ordinary messages {self.false_alarms(lambda case: case.kind == ORDINARY)}"
+        for rate in FIXED_RATES:
+            yield f"recall at {rate:3.0%} of them   {self.recall_at(rate)}"
+
+    def lines(self) -> Iterator[str]:
+        """The report as text."""
+        yield from self.totals()
         yield from self._table("recall by kind", self.recall, lambda case: case.crisis, "kind")
         yield from self._table("recall by language", self.recall, lambda case: case.crisis, "lang")
         yield from self._table(

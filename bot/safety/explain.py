@@ -20,7 +20,7 @@ def explain(text: str, assessor: Assessor) -> str:
     reason = f" {worst.reason} ({worst.who})" if worst.crisis else ""
     words = f"{worst.judgement.crisis:+.1f}" if worst.judgement else "no classifier"
     head = f"severity {worst.severity}{reason}: {worst.points:+.1f} points"
-    head += f" (words {words}, patterns and frames {worst.pattern_points:+.1f})"
+    head += f" (words {words}, patterns {worst.pattern_points:+.1f})"
     return "\n".join(
         [
             head,

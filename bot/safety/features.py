@@ -1,34 +1,74 @@
 """What the classifier sees of a message, word by word.
 
-Three blocks, each with its own prefix: `c` letters in a row inside words, `w` words in a row, `g`
-word groups alone and in ordered pairs. The patterns are not among them: they were written by
-people who had read the training lines, so a classifier that sees both learns to lean on them and
+Blocks, each with its own prefix: `c` letters in a row inside words, `w` words in a row, `g` word
+groups alone and in ordered pairs, `k` classes of everyday words alone, in rows and in ordered pairs,
+`p` the first words, the last sentence, and signs. The patterns are not among them: they were written
+by people who had read the training lines, so a classifier that sees both learns to lean on them and
 forgets the words.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.safety.lexicon import Lexicon
 from bot.safety.normalise import BREAK
 from bot.safety.patterns import UNKNOWN
-from bot.safety.reading import Reading
+from bot.safety.reading import Reader, Reading
 
-BLOCKS = "cwg"
+BLOCKS = "cwgkp"
 LETTERS = (2, 3, 4, 5)
 WORDS = 3
-# How far apart two word groups are still a pair.
+# How far apart two word groups, or two classes, are still a pair.
 PAIR_DISTANCE = 4
+CLASS_DISTANCE = 6
+# Classes in a row.
+ROW = 3
 # A word is in few groups; more would make hostile input slow.
 GROUPS_PER_WORD = 4
+# Shorter words without a class stand for themselves: they are the words that hold a sentence together.
+SMALL_WORD = 4
+NO_CLASS = "?"
+FIRST_WORDS = 4
 # Longer "words" are not words.
 WORD_LETTERS = 30
 
 
-def features(reading: Reading, lexicon: Lexicon) -> list[list[str]]:
-    """For each word of a message the `w` and `g` features that end with it."""
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message by its words, in three ways of naming them."""
+
+    written: Sequence[str]
+    groups: Sequence[tuple[str, ...]]
+    classes: Sequence[tuple[str, ...]]
+    # Where the last of several sentences begins; after the end when there is only one.
+    last: int
+
+
+def features(reading: Reading, reader: Reader) -> list[list[str]]:
+    """For each word of a message the features that end with it, letters aside."""
+    message = _named(reading, reader)
+    found = [
+        [
+            *_words(message.written, at),
+            *_groups(message, at),
+            *_classes(message, at),
+            *_place(message, at),
+        ]
+        for at in range(len(reading.words))
+    ]
+    if found:
+        found[0] += [f"p:{sign}" for sign in reading.signs]
+    return found
+
+
+def _named(reading: Reading, reader: Reader) -> _Message:
     written = spelled(reading)
-    groups = [lexicon.groups_of(symbol)[:GROUPS_PER_WORD] for symbol in reading.symbols]
-    return [[*_words(written, at), *_groups(groups, reading.symbols, at)] for at in range(len(reading.words))]
+    groups = [reader.lexicon.groups_of(symbol)[:GROUPS_PER_WORD] for symbol in reading.symbols]
+    classes = [
+        group[:2] or reader.concepts.of(word) or (word if len(word) <= SMALL_WORD else NO_CLASS,)
+        for word, group in zip(reading.words, groups, strict=True)
+    ]
+    breaks = [at for at, word in enumerate(reading.words) if word == BREAK]
+    return _Message(written, groups, classes, breaks[-1] + 1 if breaks else len(written))
 
 
 def spelled(reading: Reading) -> list[str]:
@@ -57,15 +97,46 @@ def _words(written: Sequence[str], at: int) -> Iterator[str]:
         yield row
 
 
-def _groups(groups: Sequence[tuple[str, ...]], symbols: Sequence[str], at: int) -> Iterator[str]:
-    here = groups[at]
-    if not here:
-        return
+def _groups(message: _Message, at: int) -> Iterator[str]:
+    here = message.groups[at]
     for group in here:
         yield "g:" + group
+    if not here:
+        return
     for before in range(at - 1, max(-1, at - 1 - PAIR_DISTANCE), -1):
-        if symbols[before] == BREAK:
+        if message.written[before] == BREAK:
             return
-        for first in groups[before]:
+        for first in message.groups[before]:
             for group in here:
                 yield f"g:{first} {group}"
+
+
+def _classes(message: _Message, at: int) -> Iterator[str]:
+    here = message.classes[at]
+    row = here[0]
+    for before in range(at - 1, max(-1, at - ROW), -1):
+        row = f"{message.classes[before][0]} {row}"
+        yield "k:" + row
+    if here[0] in (NO_CLASS, BREAK):
+        return
+    for name in here:
+        yield "k:" + name
+    for before in range(at - 1, max(-1, at - 1 - CLASS_DISTANCE), -1):
+        first = message.classes[before][0]
+        if first == BREAK:
+            return
+        if first != NO_CLASS:
+            yield f"k:{first}<{here[0]}"
+
+
+def _place(message: _Message, at: int) -> Iterator[str]:
+    word, before = message.written[at], message.written[at - 1] if at else ""
+    if at < FIRST_WORDS:
+        yield f"p:first {word}"
+        if at:
+            yield f"p:first {before} {word}"
+    if at >= message.last:
+        yield f"p:last {word}"
+        yield f"p:last class {message.classes[at][0]}"
+        if at > message.last:
+            yield f"p:last {before} {word}"

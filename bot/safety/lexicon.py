@@ -200,8 +200,9 @@ def _plain(word: str) -> str:
     return _REPEAT.sub(r"\1", word.replace("*", "").translate(_LEET))
 
 
-def _shortened(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+def _shortened(word: str) -> Iterable[str]:
+    """The word, and it without each of its letters, in an order that is the same in every process."""
+    return dict.fromkeys((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
 
 
 def _slip_index(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

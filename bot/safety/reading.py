@@ -1,10 +1,12 @@
 """A message read once: its words, the vocabulary's names for them, and every pattern and frame found."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from bot.safety import normalise
+from bot.safety.concepts import Concepts
 from bot.safety.lexicon import PATTERNS, Lexicon
 from bot.safety.normalise import BREAK
 from bot.safety.patterns import UNKNOWN, Bank, Hit, read_rules, words_of
@@ -13,6 +15,12 @@ DANGER_FILES = ("suicide.yml", "danger.yml", "care.yml", "languages.yml")
 FRAME_FILES = ("frames.yml",)
 # "vill inte. leva. mer." is one sentence: a full stop after so few words does not end it.
 SHORT_SENTENCE = 2
+# Signs that no word shows: a question, and words that are quoted.
+SIGNS = {
+    "question": re.compile(r"[?؟]"),
+    "asks": re.compile(r"[?؟]\s*$"),
+    "quotation": re.compile("[\"”“«»]|(?<!\\w)['’]|['’](?!\\w)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Reading:
         hits: Danger patterns found.
         frames: Harmless frames found.
         windows: The stretches to judge, the whole message first.
+        signs: Names of the SIGNS in the message.
     """
 
     words: tuple[str, ...]
@@ -44,6 +53,7 @@ class Reading:
     hits: tuple[Hit, ...]
     frames: tuple[Hit, ...]
     windows: tuple[Window, ...]
+    signs: tuple[str, ...]
 
     def named(self, hit: Hit) -> str:
         """The words of a hit, for an explanation."""
@@ -58,6 +68,7 @@ class Reader:
         danger = [rule for file in DANGER_FILES for rule in read_rules(PATTERNS / file)]
         frames = [rule for file in FRAME_FILES for rule in read_rules(PATTERNS / file)]
         self.lexicon = Lexicon.load(words_of([*danger, *frames]))
+        self.concepts = Concepts.load()
         self._danger = Bank(danger, self.lexicon)
         self._frames = Bank(frames, self.lexicon)
 
@@ -76,6 +87,7 @@ class Reader:
             tuple(self._danger.find(symbols)),
             tuple(self._frames.find(symbols)),
             tuple(Window(start, end) for start, end in normalise.windows(lengths)),
+            tuple(name for name, sign in SIGNS.items() if sign.search(text[: normalise.MAX_CHARS])),
         )
 
 

@@ -11,6 +11,7 @@ from bot.gateway.limits import Limits
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Message, Opening, Service, ServicesCard
 from bot.gateway.reply import Reply, Understood
+from bot.gateway.store import Conversations
 from tests.client import Answer, Person, converse, reach
 from tests.gateway.world import FakeBrain, FakeClock
 
@@ -267,3 +268,19 @@ async def test_a_client_is_counted_by_its_address(app: FastAPI) -> None:
     async with httpx.AsyncClient(transport=transport, base_url="http://vart") as http:
         await http.post("/api/conversations")
     assert len(app.state.services.limits.conversations_of_address) == 1
+
+
+async def test_a_conversation_begins_in_the_municipality_of_the_page_around_it(
+    app: FastAPI, conversations: Conversations
+) -> None:
+    async with reach(app) as http:
+        for body, expected in (
+            ({"municipality": "2460"}, "2460"),
+            ({"municipality": "9999"}, None),
+            ({}, None),
+        ):
+            begun = (await http.post("/api/conversations", json=body)).json()
+            kept = await conversations.get(begun["conversation"])
+            assert kept is not None
+            assert kept.memory.municipality == expected
+        assert (await http.post("/api/conversations", json={"municipality": "24601"})).status_code == 422

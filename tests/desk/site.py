@@ -16,6 +16,8 @@ from bot.db.models.staff import Staff
 from bot.gateway.cases import CaseView, Request
 from bot.gateway.events import Events
 from bot.gateway.store import Conversations
+from bot.sms.inbox import InboundSms
+from bot.sms.parts import new_outbox
 from bot.staffed import Ground, staffed
 from bot.vault import Fingerprints, Vault
 from tests.accounts.site import KEYS, Site, Visitor
@@ -55,6 +57,8 @@ class DeskSite(Site):
                 clock=self.clock,
                 events=self.events,
                 library=self._library,
+                outbox=new_outbox(KEYS, self.clock),
+                stranger=self._hears_a_stranger,
                 console=self.console.append,
             )
         )
@@ -64,6 +68,9 @@ class DeskSite(Site):
         self.services.sms = made.sms
         self.services.library = self._library
         self.services.municipality_name = self._library().municipality_name
+
+    async def _hears_a_stranger(self, sms: InboundSms) -> None:
+        """Nobody here answers those who are not on the roster."""
 
     def _library(self) -> Library:
         assert self.library is not None

@@ -4,10 +4,9 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from fastapi import FastAPI
 
@@ -18,7 +17,8 @@ from bot.gateway.turn import Gateway
 from bot.gateway.watch import Watch
 from tests.captured import captured_logs
 from tests.client import Person, converse, reach
-from tests.fake_rasa import TOKEN, FakeRasa, Mood, fake_rasa
+from tests.fake_rasa import FakeRasa, Mood
+from tests.faults.breaking import lose
 from tests.gateway.world import FakeClock, faculties
 
 CANARY = "zebrafinkar"
@@ -27,28 +27,9 @@ MOODS: list[Mood] = ["hangs", "drips", "empty", "silent", "nonsense", "wrong", "
 
 
 @pytest.fixture
-async def rasa() -> AsyncIterator[FakeRasa]:
-    async with fake_rasa() as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-async def rasa_brain(rasa: FakeRasa) -> AsyncIterator[RasaBrain]:
-    async with httpx.AsyncClient(trust_env=False) as client:
-        yield RasaBrain(rasa.url, TOKEN, client)
-
-
-@pytest.fixture
 def gateway(conversations: Conversations, events: Events, rasa_brain: RasaBrain, clock: FakeClock) -> Gateway:
     """The gateway with Rasa over HTTP, where the others have a stand-in."""
     return Gateway(conversations, events, rasa_brain, faculties(), clock)
-
-
-def lose(database: Path) -> None:
-    """Put a folder where the database was."""
-    for file in database.parent.glob("vart.db*"):
-        file.unlink()
-    database.mkdir()
 
 
 @pytest.fixture

@@ -1,7 +1,14 @@
-"""How well the safety net must hold on the kept-aside lines. A gate is only ever tightened."""
+"""How well the safety net must hold on the kept-aside lines. A gate is only ever tightened.
 
-RECALL = 0.88
-RECALL_ACUTE = 0.94
-FALSE_ALARMS = 0.19
-# Of the topic lines and conversation lines kept for development: ordinary messages to Vart.
-ORDINARY_FALSE_ALARMS = 0.05
+Each leaves room for a line or two: the topic lines and the thesaurus are trained on as well, and move.
+"""
+
+RECALL = 0.91
+RECALL_ACUTE = 0.96
+# Of the severity 3 cases that were found: 112 comes first.
+ACUTE_TOLD = 0.89
+FALSE_ALARMS = 0.15
+# Of the conversation lines and the topic lines kept for development: ordinary messages to Vart, many of
+# the topic lines dark.
+SMALL_TALK_FALSE_ALARMS = 0.025
+TOPIC_FALSE_ALARMS = 0.135

@@ -1,5 +1,7 @@
 """Who may use a route. Every route names exactly one of these rules (tests/meta/test_routes.py)."""
 
+import hmac
+import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
@@ -71,3 +73,37 @@ async def holder(
     except StoreUnavailable:
         return Holder(conversation, stranger=True)
     return Holder(conversation)
+
+
+@rule
+async def monitoring(
+    request: Request, services: ServicesOf, authorization: Annotated[str | None, Header()] = None
+) -> None:
+    """Open to this machine itself, and to who holds VART_METRICS_TOKEN.
+
+    Raises:
+        ApiError: From elsewhere, or through a proxy, without the token.
+    """
+    if authorization is None and _from_here(request):
+        return
+    token = services.settings.metrics_token
+    scheme, _, given = (authorization or "").partition(" ")
+    # As bytes: text that is not ASCII cannot be compared in even time.
+    if (
+        token is None
+        or scheme.lower() != "bearer"
+        or not hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())
+    ):
+        raise ApiError("metrics_closed")
+
+
+def _from_here(request: Request) -> bool:
+    """Whether a request comes from this machine itself; what a proxy hands on does not."""
+    if {"x-forwarded-for", "forwarded", "x-real-ip", "via"} & set(request.headers):
+        return False
+    try:
+        address = ipaddress.ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback

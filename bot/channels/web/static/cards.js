@@ -61,7 +61,8 @@ function serviceItem(service, lang) {
     h('p', { class: 'summary', ...own }, service.summary),
     ways(service, lang, own),
     facts.length ? h('ul', { class: 'facts' }, facts.map((fact) => h('li', null, fact))) : null,
-    h('p', { class: 'checked' }, checked(service, lang)));
+    h('p', { class: 'checked' }, checked(service, lang), ' ',
+      outward(`/stammer-inte/${encodeURIComponent(service.id)}`, say(lang, 'wrong'), lang)));
 }
 
 // The picker of the page's header, once more, beside the question.

@@ -1,0 +1,1 @@
+"""Vart inside a municipality's own page."""

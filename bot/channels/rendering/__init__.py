@@ -1,0 +1,1 @@
+"""One way to write a Message for each channel that is not the web page; pure functions."""

@@ -1,0 +1,1 @@
+"""Vart on Telegram."""

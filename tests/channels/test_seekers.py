@@ -1,0 +1,241 @@
+"""SMS for seekers: the same brain, in at most two SMS, with words and numbers instead of buttons."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels.conversing import Conversing
+from bot.channels.seekers import Seekers
+from bot.db.models.identity import Identity
+from bot.db.models.sms import SmsOutbox
+from bot.gateway.memory import Memory
+from bot.gateway.messages import Choice, Message
+from bot.gateway.reply import Reply, Understood
+from bot.sms.gsm7 import segments
+from bot.sms.inbox import InboundSms
+from bot.vault import Vault
+from tests.channels.telegramming import KEYS
+from tests.gateway.cases import FakeCases, case
+from tests.gateway.world import FakeBrain, FakeClock
+
+KIM = "+46701740605"
+Writes = Callable[..., Awaitable[list[str]]]
+
+
+@pytest.fixture
+def writes(seekers: Seekers, clock: FakeClock) -> Writes:
+    """Have SMS come in, and give what is sent for the last of them."""
+    count = iter(range(10_000))
+
+    async def handle(*texts: str, sender: str = KIM, sid: str | None = None) -> list[str]:
+        for text in texts:
+            before = len(await sent(seekers))
+            name = sid or f"SM{next(count)}"
+            await seekers.handle(InboundSms(name, sender, text, clock()))
+        return (await sent(seekers))[before:]
+
+    return handle
+
+
+async def sent(seekers: Seekers, column: str = "sealed_body") -> list[str]:
+    """What stands in the outbox; what was emptied as nothing."""
+    vault = Vault(KEYS, "phones")
+    async with seekers.sessions() as session:
+        rows = await session.scalars(select(SmsOutbox).order_by(SmsOutbox.id))
+        return [vault.open(value).decode() if (value := getattr(row, column)) else "" for row in rows]
+
+
+async def identities(talks: Conversing) -> list[Identity]:
+    async with talks.identities._sessions() as session:
+        return list(await session.scalars(select(Identity)))
+
+
+async def test_cost_and_privacy_are_said_once_and_after_the_answer(writes: Writes, seekers: Seekers) -> None:
+    first = await writes("jag kan inte sova")
+    assert first[0] == "hörde jag kan inte sova"
+    assert "kostar" in first[1]
+    assert "GLÖM" in first[1]
+    assert await writes("tack") == ["hörde tack"]
+    assert set(await sent(seekers, "sealed_to")) == {KIM}
+    assert all(segments(text) <= 2 for text in await sent(seekers))
+
+
+async def test_numbers_choose_and_words_ask_for_more_a_human_and_to_be_forgotten(
+    writes: Writes, brain: FakeBrain
+) -> None:
+    titles = {"topic:sleep": "Sömn", "more": "Visa fler", "topic:stress": "Oro"}
+    choices = [Choice(title=title, payload=payload) for payload, title in titles.items()]
+    message = Message(text="Menar du?", choices=choices)
+    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    [first, *_] = await writes("oklart")
+    assert first.split("\n")[1:] == ["1 Sömn", "2 Oro"]
+
+    await writes("2", "1.", "MER", "Människa", "3", "nr 1 tack")
+    assert [text for _, text, _ in brain.asked[1:]] == [
+        '/choose_topic{"topic": "stress"}',
+        '/choose_topic{"topic": "sleep"}',
+        "/more_services",
+        "/talk_to_human",
+        "3",
+        '/choose_topic{"topic": "sleep"}',
+    ]
+
+
+async def test_what_did_not_fit_comes_with_more(writes: Writes, brain: FakeBrain) -> None:
+    words = [f"mening nummer {number} om vad som gäller här" for number in range(40)]
+    long = Message(text=". ".join(words) + ".")
+    brain.answers = lambda _, data: Reply((long,), Memory.from_json(data["memory"]))
+    got = (await writes("berätta"))[:2]
+    while "MER" in got[-1]:
+        more = await writes("mer")
+        assert len(more) <= 2
+        got += more
+    text = "\n".join(got)
+    assert [text.count(f"mening nummer {number} om") for number in range(40)] == [1] * 40
+    assert len(brain.asked) == 1
+
+
+async def test_danger_comes_first_whatever_was_said_before(writes: Writes) -> None:
+    await writes("STOPP")
+    assert await writes("hej") == []
+    assert (await writes("KRIS 3 suicide"))[0].startswith("Ring 112.")
+    for _ in range(30):
+        await writes("samma text")
+    assert (await writes("KRIS 2 suicide"))[0].startswith("Ring 112.")
+
+
+async def test_stop_is_confirmed_once_and_then_there_is_silence(writes: Writes, seekers: Seekers) -> None:
+    await writes("hej")
+    [stopped] = await writes("Stopp!")
+    assert "START" in stopped
+    assert await writes("sluta", "hej", "mer") == []
+    [row] = await identities(seekers.talks)
+    await seekers.talks.identities.forget("sms", KIM)
+    await seekers.talks.identities.purge()
+    # Forgotten, but for the wish not to get anything.
+    [row] = await identities(seekers.talks)
+    assert (row.conversation_id, row.stopped_at is not None) == (None, True)
+    [started] = await writes("START")
+    assert started
+    assert (await writes("hej"))[0] == "hörde hej"
+
+
+@pytest.mark.parametrize("word", ["STOP", "stopall", "Unsubscribe", "END", "quit", "CANCEL"])
+async def test_to_the_providers_own_words_it_is_the_provider_that_answers(writes: Writes, word: str) -> None:
+    assert await writes(word) == []
+    assert await writes("hej") == []
+
+
+async def test_help_names_the_numbers(writes: Writes, brain: FakeBrain) -> None:
+    for word in ("HJÄLP", "hjalp", "HELP", "info"):
+        [text, *_] = await writes(word)
+        assert "112" in text
+        assert "90101" in text
+    assert brain.asked == []
+
+
+async def test_the_same_text_again_and_again_ends_the_loop_until_another_comes(
+    writes: Writes, brain: FakeBrain, clock: FakeClock
+) -> None:
+    for _ in range(9):
+        await writes("Jag kör bil och svarar senare")
+    assert len(brain.asked) == 5
+    assert (await writes("nu då"))[0] == "hörde nu då"
+    for _ in range(9):
+        await writes("Jag kör bil och svarar senare")
+    clock.now += timedelta(hours=2)
+    assert await writes("Jag kör bil och svarar senare") != []
+
+
+async def test_a_telephone_that_answers_by_itself_gets_no_answer(writes: Writes) -> None:
+    assert await writes("Autosvar: jag är på semester", "Out of office until Monday") == []
+
+
+@pytest.mark.parametrize("sender", ["Vardguiden", "71700", "", "+46"])
+async def test_who_is_no_person_gets_no_answer(writes: Writes, brain: FakeBrain, sender: str) -> None:
+    assert await writes("KRIS 3 suicide", sender=sender) == []
+    assert brain.asked == []
+
+
+async def test_who_writes_too_much_is_told_once(writes: Writes, seekers: Seekers, brain: FakeBrain) -> None:
+    for number in range(30):
+        await writes(f"text {number}")
+    texts = await sent(seekers)
+    assert len([text for text in texts if "många sms" in text]) == 1
+    assert len(brain.asked) == 20
+    assert (await writes("hej", sender="+46701740606"))[0] == "hörde hej"
+
+
+async def test_the_same_sms_handled_again_is_one_answer(writes: Writes, seekers: Seekers) -> None:
+    for _ in range(3):
+        await writes("hej", sid="SM-same")
+    assert (await sent(seekers)).count("hörde hej") == 1
+
+
+async def test_a_picture_without_words_is_answered(writes: Writes, brain: FakeBrain) -> None:
+    [text, *_] = await writes("")
+    assert "läsa text" in text or "läser bara text" in text
+    assert brain.asked == []
+
+
+async def test_forgetting_takes_the_words_out_of_what_was_sent(
+    writes: Writes, seekers: Seekers, brain: FakeBrain
+) -> None:
+    await writes("hej")
+    async with seekers.sessions.begin() as session:
+        for row in await session.scalars(select(SmsOutbox)):
+            row.state = "delivered"
+    [text] = await writes("GLÖM")
+    assert "glömt" in text
+    assert set((await sent(seekers))[:-1]) == {""}
+    assert await identities(seekers.talks) == []
+    conversation = brain.asked[0][0]
+    await writes("hej igen")
+    assert brain.asked[-1][0] != conversation
+
+
+async def test_a_wish_in_words_to_be_forgotten_says_what_holds_for_sms(
+    writes: Writes, brain: FakeBrain
+) -> None:
+    page = Reply((Message(text="sidan"),), Memory(), Understood("delete_my_data"))
+    brain.answers = lambda *_: page
+    [text] = [
+        text for text in await writes("kan du glömma allt jag skrev") if "sidan" in text or "glömt" in text
+    ]
+    assert "sidan" not in text
+
+
+async def test_the_number_is_kept_only_while_a_case_is_alive(
+    writes: Writes, seekers: Seekers, cases: FakeCases
+) -> None:
+    await writes("hej")
+    [row] = await identities(seekers.talks)
+    assert row.sealed_address is None
+    cases.cases[row.conversation_id or ""] = case(cases.clock)
+    await writes("mer om mig")
+    [row] = await identities(seekers.talks)
+    assert seekers.talks.identities.vault.open(row.sealed_address or b"").decode() == KIM
+    assert KIM not in repr([row.address_hash, row.offered, row.rest])
+
+
+async def test_a_case_from_the_web_goes_on_by_sms(writes: Writes, seekers: Seekers, cases: FakeCases) -> None:
+    cases.cases["web"] = replace(case(cases.clock), code="7KMP-3WXA")
+    texts = await writes("7KMP-3WXA")
+    assert cases.guessed
+    [row] = await identities(seekers.talks)
+    assert row.sealed_address is not None
+    assert any("Välkommen tillbaka" in text or "Bra att du är tillbaka" in text for text in texts)
+
+
+async def test_after_a_day_the_conversation_begins_anew(
+    writes: Writes, brain: FakeBrain, clock: FakeClock, seekers: Seekers
+) -> None:
+    await writes("hej")
+    clock.now += timedelta(hours=25)
+    await seekers.talks.gateway.purge()
+    first = await writes("hej")
+    assert brain.asked[0][0] != brain.asked[1][0]
+    assert "kostar" in first[1]

@@ -1,0 +1,84 @@
+"""SMS: the most useful contact first, numbers for choices, nothing lost, nothing too long."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.rendering.sms import MOST_SMS, continued, render
+from bot.gateway.messages import Choice, CrisisCard, Message, ServicesCard
+from bot.sms.gsm7 import sanitise, segments
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400).filter(str.strip)
+PAYLOADS = ["more", "human", "forget", "open_now", "tips", "topic:sleep", "topic:stress", "human:chat"]
+TITLES = st.text(st.characters(categories=["L"]), min_size=1, max_size=60)
+CHOICES = st.lists(st.builds(Choice, title=TITLES, payload=st.sampled_from(PAYLOADS)), max_size=8)
+LANG = st.sampled_from(["sv", "en"])
+MESSAGE = st.builds(Message, text=WORDS, lang=LANG, choices=CHOICES)
+
+
+def services(text: str, *choices: tuple[str, str]) -> Message:
+    card = ServicesCard(topic="sleep", municipality=None, more=True, services=[])
+    offered = [Choice(title=title, payload=payload) for title, payload in choices]
+    return Message(text=text, card=card, choices=offered)
+
+
+def test_a_contact_stands_in_the_first_sms() -> None:
+    text = "Det är jobbigt när man inte kan sova. Hit kan du vända dig:\n\n• Bris: 116 111\n• 1177"
+    rendered = render([services(text, ("Visa fler", "more"), ("Öppet nu", "open_now"))])
+    [first] = rendered.texts
+    assert "- Bris: 116 111" in first
+    assert first.endswith(
+        "1 Öppet nu\nSvara MER för fler, MÄNNISKA för att prata med någon, GLÖM för att radera."
+    )
+    assert rendered.offered == ("open_now",)
+
+
+def test_a_crisis_stands_first_and_whole() -> None:
+    card = CrisisCard(severity=3, reason="suicide", services=[])
+    crisis = Message(text="112\n" + "Ring nu. " * 30, card=card, choices=[Choice(title="x", payload="human")])
+    rendered = render([crisis, Message(text="Skickat till Anna 14.02.")])
+    first, second = rendered.texts
+    assert first.startswith(sanitise(crisis.text))
+    assert "Skickat till Anna" in first + second
+    assert "MÄNNISKA" in second
+
+
+def test_what_a_human_says_is_whole_and_named() -> None:
+    words = "ord " * 300
+    human = Message.model_validate({"text": words, "from": "human", "name": "Anna"})
+    rendered = render([human])
+    assert rendered.texts == (f"Anna, en människa: {words}".strip(),)
+
+
+@given(st.lists(MESSAGE, min_size=1, max_size=4))
+def test_whatever_is_said_fits_and_nothing_is_lost(messages: list[Message]) -> None:
+    rendered = render(messages)
+    assert len(rendered.texts) <= MOST_SMS
+    assert all(segments(text) <= 2 for text in rendered.texts)
+    told, rest = list(rendered.texts), rendered.rest
+    for _ in range(100):
+        if not rest:
+            break
+        more = continued(rest, "sv")
+        assert all(segments(text) <= 2 for text in more.texts)
+        told += more.texts
+        rest = more.rest
+    assert rest == ()
+    said = "".join("".join(told).split())
+    for message in messages:
+        for word in sanitise(message.text).split():
+            # A word longer than an SMS is cut; every other one stands there whole.
+            assert word in said or len(word) > 60
+
+
+@given(st.lists(MESSAGE, min_size=1, max_size=3))
+def test_every_number_stands_for_the_choice_beside_it(messages: list[Message]) -> None:
+    rendered = render(messages)
+    tail = rendered.texts[-1].split("\n")
+    for number, payload in enumerate(rendered.offered, 1):
+        line = next(line for line in tail if line.startswith(f"{number} "))
+        assert payload == "human:chat" or any(
+            line == sanitise(f"{number} {choice.title}")
+            for message in messages
+            for choice in message.choices or ()
+            if choice.payload == payload
+        )
