@@ -10,9 +10,10 @@ from bot.accounts import pages as accounts
 from bot.channels import sms
 from bot.channels.embed import pages as embed
 from bot.channels.telegram import webhook as telegram
-from bot.channels.web import api, health, pages
+from bot.channels.web import api, figures, health, pages
 from bot.channels.web.shield import Shield
 from bot.desk import router as desk
+from bot.editor.pages import router as editor
 from bot.errors import add_error_handlers
 from bot.hsds import routes as hsds
 from bot.services import Services
@@ -49,6 +50,7 @@ def create_app(services: Services) -> FastAPI:
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(health.router)
+    app.include_router(figures.router)
     app.include_router(pages.router)
     app.include_router(sms.router)
     app.include_router(telegram.router)
@@ -56,4 +58,5 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(accounts.router)
     app.include_router(desk.router)
     app.include_router(hsds.router)
+    app.include_router(editor.router)
     return app

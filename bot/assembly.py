@@ -125,14 +125,12 @@ class _Parts:
         human = self._human(events, library, outbox, stranger)
         editor = self._editor(content, outbox)
         cases = human.escalation if human else None
-        counted = (editor.questions.count,) if editor else ()
+        count = editor.questions.count if editor else None
         learnt = Learnt(self.sessions, self.clock) if self.sessions else None
         learning = Learning(learnt, library, self.clock) if learnt else None
         metrics = Metrics(self.sessions) if self.sessions else None
         told = metrics.observe if metrics else None
-        gateway = Gateway(
-            conversations, events, brain, able, self.clock, cases, *counted, learning=learning, observe=told
-        )
+        gateway = Gateway(conversations, events, brain, able, self.clock, cases, count, learning, told)
         made = self._channels(gateway, conversations, library, outbox)
         closing = Closing(self.engine.dispose), Closing(brain.close)
         return Services(

@@ -15,6 +15,7 @@ _URGENT = "Är det akut, ring 112."
 CATALOGUE: dict[str, tuple[int, str]] = {
     "unauthorized": (401, "Samtalet kunde inte öppnas. Ladda om sidan för att börja ett nytt."),
     "unsigned": (403, "Anropet är inte signerat av den tjänst som ska skicka det."),
+    "metrics_closed": (403, "Mätvärdena visas bara för övervakningen."),
     "not_found": (404, "Sidan finns inte."),
     "conversation_unknown": (404, "Samtalet finns inte längre. Ladda om sidan för att börja ett nytt."),
     "method_not_allowed": (405, "Så går det inte att anropa adressen."),

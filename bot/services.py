@@ -11,6 +11,7 @@ from bot.answers.turn import Library
 from bot.clock import Clock
 from bot.desk.desk import Desk
 from bot.editor.editor import Editor
+from bot.editor.pages.office import Office
 from bot.escalation.escalation import Escalation
 from bot.gateway.events import Events
 from bot.gateway.limits import Limits
@@ -19,6 +20,7 @@ from bot.gateway.turn import Gateway
 from bot.gateway.watch import BrainState
 from bot.hsds.shelf import Shelf
 from bot.logs import get_logger
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.sms.parts import Sms
 
@@ -113,9 +115,11 @@ class Services:
         sign_in: The way in for staff; None inside a command.
         desk: What the desk reads; None inside a command.
         escalation: Brings in a human; None inside a command.
+        office: What the editors' pages stand on; None inside a command.
         hsds: What the HSDS API gives out; None inside a command.
         editor: What the editors' pages stand on; None inside a command.
         telegram: Where Telegram's webhook leads; None without a bot.
+        metrics: Figures for monitoring; None inside a command.
     """
 
     settings: Settings
@@ -131,9 +135,11 @@ class Services:
     sign_in: SignIn | None = None
     desk: Desk | None = None
     escalation: Escalation | None = None
+    office: Office | None = None
     hsds: Shelf | None = None
     editor: Editor | None = None
     telegram: TelegramDoor | None = None
+    metrics: Metrics | None = None
 
     def municipality_name(self, code: str | None) -> str | None:
         """The name of a municipality by its code."""

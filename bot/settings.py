@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", validation_alias="VART_LOG_LEVEL"
     )
+    # Opens /metrics to other machines than this one.
+    metrics_token: SecretStr | None = Field(default=None, validation_alias="VART_METRICS_TOKEN")
     database_url_setting: str | None = Field(default=None, validation_alias="VART_DATABASE_URL")
     secret_key: SecretStr | None = Field(default=None, validation_alias="VART_SECRET_KEY")
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")

@@ -49,6 +49,7 @@ _CONVERSATION = 0.6
 
 _FILLERS = terms("decision", "fillers")
 _AGE_WORDS = terms("decision", "age")
+_TIPS, _ASKS_FOR_TIPS = terms("decision", "tips"), terms("decision", "asks_for_tips")
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,11 @@ def _alternatives(best: Guess, topics: list[Guess], needs: tuple[str, ...]) -> t
 
 
 def _only_a_detail(text: str, entities: dict[str, object], place_words: int) -> str | None:
-    """The intent of a message that says nothing but where somebody lives or how old they are."""
+    """The intent of a message of few words that rules read surely: a place, an age, a wish for tips."""
     rest = [word for word in words(text) if word.folded not in _FILLERS and not word.folded.isdigit()]
     if {"municipality", "outside", "ambiguous_place"} & entities.keys() and len(rest) <= place_words:
         return "choose_municipality"
     if "age" in entities and all(word.folded in _AGE_WORDS for word in rest):
         return "tell_age"
-    return None
+    said = {word.folded for word in rest}
+    return "show_tips" if said & _ASKS_FOR_TIPS and said <= _TIPS else None

@@ -188,7 +188,7 @@ class Gazetteer:
         for match in _POSTCODE.finditer(text):
             found = self._postcodes.get(match[1] + match[2])
             before = words(text[: match.start()])[-1:]
-            if found is not None and not (before and before[0].folded in rule("numbered")):
+            if found is not None and not (before and _announces_a_number(before[0].folded)):
                 return found
         return None
 
@@ -198,7 +198,8 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
     if name.kind == "abroad":
         return near_home(tokens, first)
     word = tokens[first]
-    if size == 1 and _surname(tokens, first):
+    behind = tokens[first + size].folded if first + size < len(tokens) else ""
+    if behind in rule("companies") or (size == 1 and _surname(tokens, first)):
         return False
     if word.folded in rule("needs_home"):
         return near_home(tokens, first) or (marked(tokens, first) and word.text[:1].isupper())
@@ -211,6 +212,10 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
     if marked(tokens, first):
         return True
     return word.folded not in rule("never_alone") and (len(tokens) == 1 or is_there(tokens, first))
+
+
+def _announces_a_number(word: str) -> bool:
+    return word in rule("numbered") or word.endswith(("nr", "nummer", "numret"))
 
 
 def _bears(stem: str, ending: str) -> bool:

@@ -13,10 +13,12 @@ _NEAR = 3
 _STOP = re.compile(r"[,.;:!?\n]")
 # One's own home, somebody else's, "X kommun", "nu", behind a preposition.
 _OWN_HOME, _THEIR_HOME, _SAID_OUTRIGHT, _NOW, _MARKED = 6, 4, 4, 2, 1
+# Where one works or goes to school is told beside where one lives.
+_ELSEWHERE = -1
 # Between commas, as in "Umeå, 16, kan inte sova".
 _APART = 2
 # Where one was born is told beside where one lives.
-_BORN = -2
+_BORN = -3
 TAKEN_BACK = -9
 # From here on a mention says where somebody lives.
 A_HOME = _THEIR_HOME
@@ -40,7 +42,7 @@ class Mention:
 def weigh(mention: Mention, tokens: list[Word], text: str) -> int:
     """What a mention is worth; `TAKEN_BACK` for "inte Umeå längre"."""
     before = _clause_before(tokens, mention.first, text)
-    after = [word.folded for word in tokens[mention.last + 1 : mention.last + 3]]
+    after = _clause_after(tokens, mention.last, text)
     if _taken_back(before, after):
         return TAKEN_BACK
     score = _home(before)
@@ -103,12 +105,27 @@ def _clause_before(tokens: list[Word], first: int, text: str) -> list[str]:
     return [word.folded for word in tokens[start:first]]
 
 
+def _clause_after(tokens: list[Word], last: int, text: str) -> list[str]:
+    """The one or two words behind a name, not past a comma or a stop."""
+    after: list[str] = []
+    for index in range(last + 1, min(last + 3, len(tokens))):
+        if _STOP.search(text[tokens[index - 1].end : tokens[index].start]):
+            break
+        after.append(tokens[index].folded)
+    return after
+
+
 def _home(before: list[str]) -> int:
     """One's own home before another's: "pappa bor i Lycksele men jag bor i Storuman"."""
     spoken = set(before)
-    if spoken & rule("home"):
-        return _THEIR_HOME if spoken & _OTHERS and not spoken & _FIRST else _OWN_HOME
-    return _BORN if spoken & rule("born") else 0
+    if spoken & rule("elsewhere"):
+        return _ELSEWHERE
+    if not spoken & rule("home"):
+        return _BORN if spoken & rule("born") else 0
+    lives = next(index for index, word in enumerate(before) if word in rule("home"))
+    # "mamma bor i", not "bor hos mamma i".
+    theirs = not _OTHERS.isdisjoint(before[:lives]) and not spoken & _FIRST
+    return _THEIR_HOME if theirs else _OWN_HOME
 
 
 def _taken_back(before: list[str], after: list[str]) -> bool:

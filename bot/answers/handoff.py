@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answers.human import people, talk_to_human
+from bot.answers.parts import ask_municipality
 from bot.answers.turn import Library, Turn
 from bot.clock import STOCKHOLM
 from bot.directory.opening_text import date_and_clock, moment_text
@@ -15,6 +16,8 @@ from bot.gateway.reply import Reply
 OFFERED, CONSENT, PHONE, CODE = "human_offer", "human_consent", "human_phone", "human_code"
 # In Memory.asked: the plain information has been given in this conversation.
 INFORMED = "human"
+# There too: where they live has been asked, to find somebody who serves them.
+PLACE = "human_place"
 
 
 def offer(turn: Turn, library: Library, available: Availability) -> Reply:
@@ -75,6 +78,14 @@ def nothing_to_cancel(turn: Turn, library: Library) -> Reply:
 def nobody(turn: Turn, library: Library) -> Reply:
     """Nobody can be asked: the honest answer with lines where people are."""
     return talk_to_human(turn, library)
+
+
+def ask_place(reply: Reply, turn: Turn, library: Library) -> Reply:
+    """`reply` and the question where they live: somebody may serve that municipality."""
+    message = ask_municipality(turn, library, "handoff.ask_place")
+    asked = tuple(dict.fromkeys((*reply.memory.asked, "municipality", PLACE)))
+    memory = replace(reply.memory, asked=asked, expects="municipality")
+    return replace(reply, messages=(*reply.messages, message), memory=memory)
 
 
 def requested(turn: Turn, library: Library, case: CaseView) -> Reply:
@@ -152,6 +163,8 @@ def human_here(turn: Turn, library: Library) -> Choice:
 
 def _case_reply(turn: Turn, library: Library, case: CaseView, words: str) -> Reply:
     choices = [_choice(turn, library, "choice.human_cancel", "human:cancel")]
+    if case.state == "exhausted":
+        choices.insert(0, _choice(turn, library, "choice.human_again", "human"))
     messages = [_state(turn, words, case.state, choices, case)]
     if case.state == "exhausted":
         messages.append(_lines(turn, library))

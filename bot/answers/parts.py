@@ -38,7 +38,7 @@ def services_message(
     The first paragraph is `opening`; the second, one line a listing, repeats the card in words.
     """
     services = [present(hit, turn.language) for hit in result.hits]
-    lines = "\n".join(_line(service) for service in services)
+    lines = "\n".join(line_of(service) for service in services)
     card = ServicesCard(
         topic=topic,
         municipality=library.municipality_name(turn.memory.municipality),
@@ -49,7 +49,7 @@ def services_message(
     return Message(text=text, lang=turn.language, choices=choices or None, card=card)
 
 
-def _line(service: Service) -> str:
+def line_of(service: Service) -> str:
     """The name of a service and the best way to reach it: "Bris: 116 111"."""
     way = service.phones[0].number if service.phones else (service.url or "")
     line = f"• {service.name}" if way in service.name else f"• {service.name}: {way}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.accounts import commands as accounts
-from bot.cli import ask, chat, eval_bot, eval_safety, safety, train
+from bot.cli import ask, chat, eval_bot, eval_safety, learnt, safety, train
 from bot.content import commands as content
 from bot.editor import commands as editor
 from bot.editor.leaflet import commands as leaflet
@@ -26,6 +26,7 @@ app.command()(chat.chat)
 app.command()(train.train)
 app.command(name="leaflet")(leaflet.print_leaflet)
 content.app.command()(editor.links)
+content.app.command()(learnt.learnt)
 app.add_typer(content.app)
 app.add_typer(escalation.staff_app)
 app.add_typer(escalation.case_app)

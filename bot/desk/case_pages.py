@@ -60,7 +60,8 @@ async def case(request: Request, services: ServicesOf, viewer: ViewerOf, line: L
         topic=_topic(services, line.case.topic),
         said=await desk.cases.said(line.case.id) if shown else None,
         number=desk.cases.number(line.case) if number_shown else None,
-        code=desk.cases.code(line.case),
+        # Whoever has the code can go on with the conversation in a chat of their own.
+        code=desk.cases.code(line.case) if line.mine else None,
         history=await desk.cases.history(line.case.id),
         actors=await desk.cases.actors(),
         colleagues=await desk.duty.colleagues(viewer, line.case.municipality) if line.mine else [],

@@ -81,6 +81,7 @@ ALARMS = {
     "not_handed": "Ett sms om ett nytt ärende kom inte iväg i tid.",
     "timer_failed": "En påminnelse i ett ärende gick inte att köra. Kontrollera ärendet.",
     "sms_failed": "Ett sms gick inte att skicka. Kontrollera numret, eller kontot hos leverantören.",
+    "telegram_not_answered": "Ett Telegrammeddelande gick inte att besvara. Fråga den som sköter driften.",
     "sms_not_handled": "Ett sms som kom in gick inte att ta hand om. Fråga den som sköter driften.",
 }
 _OTHER_ALARM = "Något behöver ses över. Fråga den som sköter driften."

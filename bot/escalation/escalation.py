@@ -20,7 +20,7 @@ from bot.escalation.notices import Notices
 from bot.escalation.person_talk import PersonTalk
 from bot.escalation.policy import Policy
 from bot.escalation.retention import delete_old
-from bot.escalation.roster import read_roster
+from bot.escalation.roster import covered_somewhere, read_roster
 from bot.escalation.staff_talk import StaffTalk
 from bot.escalation.tellings import Tellings
 from bot.escalation.timers import Overtaken, claim_due, postpone
@@ -90,14 +90,15 @@ class Escalation(DeliveryNews):
     async def availability(
         self, municipality: str | None, topic: str | None, severity: Severity
     ) -> Availability:
-        """Whether a human can be asked now, or later."""
+        """Whether a human can be asked now, or later; what is acute never waits, so that is no promise."""
         steps = len(self._policy.pace(severity, municipality).steps)
         async with self._sessions() as session:
             roster = await read_roster(session, municipality, topic, self._clock(), steps)
+            anywhere = municipality is None and await covered_somewhere(session, topic)
         if roster.step_after(0) is not None:
             return Availability(staffed=True, opens_at=None, possible=True)
-        opens_at = roster.opens_at()
-        return Availability(staffed=False, opens_at=opens_at, possible=opens_at is not None)
+        opens_at = None if severity is Severity.ACUTE else roster.opens_at()
+        return Availability(False, opens_at, possible=opens_at is not None, place_decides=anywhere)
 
     async def request(self, conversation_id: str, request: Request) -> CaseView:
         """Ask for a human; asked again it is the same case."""

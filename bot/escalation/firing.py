@@ -107,9 +107,14 @@ class Firing:
             set_timer(unit.session, case, Timer.LATE, unit.now + reply)
 
     async def _late(self, unit: Unit, case: Case) -> None:
-        waited = await self._waited(unit, case)
-        if waited is not None and waited >= self._moves.pace(case).reply:
+        waited, reply = await self._waited(unit, case), self._moves.pace(case).reply
+        if waited is None:
+            return
+        if waited >= reply:
             await self._moves.give_back(unit, case, TIMER)
+        else:
+            # Answered since the reminder, and written to again: that waits anew.
+            set_timer(unit.session, case, Timer.REPLY, unit.now + reply - waited)
 
     async def _check(self, unit: Unit, case: Case) -> None:
         if case.state is CaseState.NOTIFYING:

@@ -83,6 +83,12 @@ class Moves:
         steps = len(self.pace(case).steps)
         return await read_roster(unit.session, case.municipality, case.topic, unit.now, steps)
 
+    async def can_begin(self, unit: Unit, case: Case) -> bool:
+        """Whether anybody can be asked now or, unless it is acute, later."""
+        roster = await self.roster(unit, case)
+        waits = case.severity is not Severity.ACUTE and roster.opens_at() is not None
+        return waits or roster.step_after(0) is not None
+
     async def begin(self, unit: Unit, case: Case, actor: str, *, again: bool = False) -> bool:
         """Ask the first who are on duty; hold the case until somebody is; or say that nobody can be asked.
 

@@ -82,8 +82,9 @@ class PersonTalk:
             await forget_case(unit.session, case_id, unit.now)
             if case.state in ALIVE:
                 await self._moves.cancel(unit, case)
-            case.sealed_phone = None
-            case.conversation_id = None
+            case.sealed_phone = case.conversation_id = None
+            # In a small municipality they say who it is.
+            case.age = case.for_whom = case.topic = None
             case.texts_deleted_at = case.phone_deleted_at = unit.now
             self._cases.note(unit, case, "person", "forgotten")
 
@@ -132,10 +133,8 @@ class PersonTalk:
             case.contact = request.contact
             case.sealed_phone = self._cases.seal_phone(request.phone)
             await unit.session.flush()
-        roster = await self._moves.roster(unit, case)
         # Nobody to ask: what the person was told still holds.
-        can_be_asked = roster.step_after(0) is not None or roster.opens_at() is not None
-        if can_be_asked and (more_urgent or case.state is CaseState.EXHAUSTED):
+        if await self._moves.can_begin(unit, case) and (more_urgent or case.state is CaseState.EXHAUSTED):
             await self._moves.begin(unit, case, "person", again=True)
 
     async def _expect_answer(self, unit: Unit, case: Case) -> None:

@@ -14,12 +14,14 @@ _AT_ONCE = 200
 
 
 async def delete_old(unit: Unit, kept: Retention) -> int:
-    """Delete what is due; how many cases it was in. The case itself stays, without words or number."""
+    """Delete what is due; how many cases it was in. The case stays, without words, number, age or topic."""
     texts = await _due(unit, Case.texts_deleted_at.is_(None), unit.now - kept.texts)
     phones = await _due(unit, Case.phone_deleted_at.is_(None), unit.now - kept.phones)
     if texts:
         await unit.session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(texts)))
-        done = update(Case).where(Case.id.in_(texts)).values(texts_deleted_at=unit.now)
+        # Age and topic go too: in a small municipality they say who it is.
+        gone = {"age": None, "for_whom": None, "topic": None}
+        done = update(Case).where(Case.id.in_(texts)).values(texts_deleted_at=unit.now, **gone)
         await unit.session.execute(done)
     if phones:
         done = update(Case).where(Case.id.in_(phones)).values(phone_deleted_at=unit.now, sealed_phone=None)

@@ -67,7 +67,11 @@ def covers(staff: Staff, municipality: str | None, topic: str | None) -> bool:
     is not known leaves nobody out.
     """
     place = not staff.municipalities or municipality in staff.municipalities
-    return place and (not staff.topics or topic is None or topic in staff.topics)
+    return place and _covers_topic(staff, topic)
+
+
+def _covers_topic(staff: Staff, topic: str | None) -> bool:
+    return not staff.topics or topic is None or topic in staff.topics
 
 
 async def read_roster(
@@ -77,6 +81,12 @@ async def read_roster(
     everybody = await session.scalars(select(Staff).where(Staff.removed_at.is_(None)).order_by(Staff.id))
     able = [one for one in everybody if is_reachable(one) and covers(one, municipality, topic)]
     return Roster(able, now, most_steps)
+
+
+async def covered_somewhere(session: AsyncSession, topic: str | None) -> bool:
+    """Whether anybody who can be reached serves some municipality, for a topic."""
+    everybody = await session.scalars(select(Staff).where(Staff.removed_at.is_(None)))
+    return any(is_reachable(one) and _covers_topic(one, topic) for one in everybody)
 
 
 async def staff_with_phone(session: AsyncSession, fingerprints: Fingerprints, phone: str) -> Staff | None:

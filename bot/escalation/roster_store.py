@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.accounts.accounts import normal_login
 from bot.db.models.account import Account
 from bot.db.models.case import Case, CaseState
 from bot.db.models.staff import Staff
@@ -72,7 +73,7 @@ async def put_roster(
 async def _account(session: AsyncSession, login: str | None) -> int | None:
     if login is None:
         return None
-    found = await session.scalar(select(Account.id).where(Account.login == login.strip().lower()))
+    found = await session.scalar(select(Account.id).where(Account.login == normal_login(login)))
     if found is None:
         raise UnknownAccount(login)
     return found

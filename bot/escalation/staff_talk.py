@@ -93,7 +93,11 @@ class StaffTalk:
             )
             return
         await self._duty.resume(unit, staff, after_stop=word is Word.START)
-        self._answer(unit, staff, sid, "Du är aktiv och kan få ärenden enligt jourlistan.")
+        if staff.stopped_at is not None:
+            words = "Din telefon är avstängd för ärenden. Svara START för att slå på den."
+        else:
+            words = "Du är aktiv och kan få ärenden enligt jourlistan."
+        self._answer(unit, staff, sid, words)
 
     async def _command(self, unit: Unit, staff: Staff, word: Word, said: Said, sid: str) -> None:
         known = await known_to(unit.session, staff)

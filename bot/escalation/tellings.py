@@ -68,7 +68,8 @@ class Tellings:
 
     def exhausted(self, unit: Unit, case: Case) -> None:
         """Nobody could answer: said honestly, with what is open instead."""
-        self._tell(unit, case, "handoff.later_exhausted")
+        again = Choice(title=self._say(case, "choice.human_again"), payload="human")
+        self._tell(unit, case, "handoff.later_exhausted", [again])
         if (alternatives := self._alternatives(unit, case)) is not None:
             self._add(unit, case, alternatives)
 

@@ -24,11 +24,13 @@ class Availability:
         staffed: Somebody is on duty now.
         opens_at: When somebody is next, if nobody is now.
         possible: Anybody covers the municipality and the topic at all.
+        place_decides: The municipality is not known, and in some there is somebody.
     """
 
     staffed: bool
     opens_at: datetime | None
     possible: bool
+    place_decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

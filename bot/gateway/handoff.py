@@ -137,7 +137,7 @@ class HandoffTurn:
         """The bot's reply with what the human service adds: the offer, the case's state, a failure."""
         if forgets(self.incoming, reply):
             return await self._forgotten(reply)
-        if reply.understood.intent == "talk_to_human":
+        if reply.understood.intent == "talk_to_human" or self._tells_place(reply.memory):
             reply = await self._offered(reply)
         elif self._state in WAITING and self.incoming.text and not await self._relay():
             reply = self._with(reply, "handoff.not_kept")
@@ -155,6 +155,7 @@ class HandoffTurn:
             arrived = self.known and await self._relay()
             if not arrived:
                 return (message, self._notice(spoken, "handoff.not_passed_on")), memory
+            await self._hasten(memory)
             if self._state in WAITING or self.case is None:
                 return (message,), memory
             return (message, say.passed_on(spoken, self.handoff.library(), self.case)), memory
@@ -167,7 +168,7 @@ class HandoffTurn:
         spoken, library = self._spoken(payloads.parse(payload).intent), self.handoff.library()
         word, _, value = payload.partition(":")
         if word == "helped":
-            return await self._rated(spoken, helped=value == "yes")
+            return await self._rated(helped=value == "yes")
         if word != "human" or (not value and not await self._asks_anew()):
             return None
         if value == "cancel":
@@ -175,7 +176,7 @@ class HandoffTurn:
         if value == "resume":
             return say.ask_code(spoken, library)
         if self.case is not None and self._state in ALIVE:
-            return say.standing(spoken, library, self.case)
+            return await self._stands(self.case, spoken, anew=value != "no")
         return say.declined(spoken, library) if value == "no" else await self._towards(value, spoken)
 
     async def _asks_anew(self) -> bool:
@@ -189,7 +190,7 @@ class HandoffTurn:
             return await self._requested("chat") if value == "chat" else say.ask_phone(spoken, library)
         available = await self._availability(self.memory)
         if not available.possible:
-            return say.nobody(spoken, library)
+            return self._placed(say.nobody(spoken, library), available)
         return say.information(spoken, library, available)
 
     async def _written(self, text: str) -> Reply | None:
@@ -210,6 +211,10 @@ class HandoffTurn:
     async def _replied(self, text: str) -> Reply | None:
         """A typed answer to what the last reply asked about a human."""
         expects, library = self.memory.expects, self.handoff.library()
+        if self._state == "closed" and self.memory.case:
+            # The first words since the end, where it was asked whether it helped.
+            helped = short_words.says_helped(text)
+            return None if helped is None else await self._rated(helped)
         if expects not in (say.OFFERED, say.CONSENT, say.PHONE, say.CODE):
             return None
         if short_words.says_no(text) or short_words.says_stop(text):
@@ -230,14 +235,23 @@ class HandoffTurn:
             return await self._requested("phone", number)
         if short_words.says_chat(text) or (expects == say.CONSENT and short_words.says_yes(text)):
             return await self._requested("chat")
-        if expects == say.CONSENT:
-            return say.ask_phone(spoken, library) if short_words.says_phone(text) else None
-        if short_words.looks_like_a_number(text):
+        if short_words.says_phone(text) or short_words.says_yes(text):
+            return say.ask_phone(spoken, library)
+        if expects == say.PHONE and short_words.looks_like_a_number(text):
             return say.ask_phone(spoken, library, "handoff.phone_wrong")
         return None
 
     async def _requested(self, contact: Contact, phone: str | None = None) -> Reply:
-        memory = self.memory
+        case = await self._request(self.memory, contact, phone)
+        reply = say.requested(self._spoken("talk_to_human"), self.handoff.library(), case)
+        # The next request begins with the plain information again, and with what happens until then.
+        asked = tuple(slot for slot in reply.memory.asked if slot != say.INFORMED)
+        return replace(reply, memory=replace(reply.memory, danger=0, asked=asked))
+
+    async def _request(
+        self, memory: Memory, contact: Contact, phone: str | None = None, patience: float = ASKING
+    ) -> CaseView:
+        """Ask for a human; of a case that is there, ask anew or faster where that is called for."""
         request = Request(
             municipality=memory.municipality,
             topic=_topic(memory),
@@ -248,12 +262,25 @@ class HandoffTurn:
             contact=contact,
             phone=phone,
         )
-        self.case = await self.handoff.within(self.handoff.cases.request(self.conversation, request), ASKING)
-        self.known = True
-        reply = say.requested(self._spoken("talk_to_human"), self.handoff.library(), self.case)
-        # The next request begins with the plain information again, and with what happens until then.
-        asked = tuple(slot for slot in reply.memory.asked if slot != say.INFORMED)
-        return replace(reply, memory=replace(reply.memory, danger=0, asked=asked))
+        work = self.handoff.cases.request(self.conversation, request)
+        self.case, self.known = await self.handoff.within(work, patience), True
+        return self.case
+
+    async def _stands(self, case: CaseView, spoken: Spoken, anew: bool) -> Reply:
+        """Where a case stands; with `anew` those whom nobody reached are asked once more."""
+        if anew and case.state == "exhausted":
+            case = await self._request(self.memory, case.contact)
+        return say.standing(spoken, self.handoff.library(), case)
+
+    async def _hasten(self, memory: Memory) -> None:
+        """Have a case that waits go faster, when what is written is more dangerous than how it began."""
+        case, severity = self.case, _severity(memory)
+        if case is None or case.state not in WAITING or severity in {Severity.NORMAL, case.severity}:
+            return
+        try:
+            await self._request(memory, case.contact, patience=RELAYING)
+        except CasesUnavailable:
+            return  # it goes on as fast as it did
 
     async def _resumed(self, code: str, text: str, spoken: Spoken) -> Reply | None:
         """Back to a case by its code; a text that only holds something like a code may be anything."""
@@ -278,7 +305,8 @@ class HandoffTurn:
         self.case = None
         return say.cancelled(spoken, library, case) if case else say.nothing_to_cancel(spoken, library)
 
-    async def _rated(self, spoken: Spoken, helped: bool) -> Reply:
+    async def _rated(self, helped: bool) -> Reply:
+        spoken = self._spoken("feedback_good" if helped else "feedback_bad")
         try:
             work = self.handoff.cases.rate(self.conversation, "good" if helped else "bad")
             await self.handoff.within(work, ASKING)
@@ -291,7 +319,10 @@ class HandoffTurn:
         spoken = replace(self._spoken("talk_to_human"), memory=reply.memory)
         library = self.handoff.library()
         if self.case is not None and self._state in ALIVE:
-            standing = say.standing(spoken, library, self.case)
+            try:
+                standing = await self._stands(self.case, spoken, anew=True)
+            except CasesUnavailable:
+                return say.failed(spoken, library)
             kept = self._state not in WAITING or not self.incoming.text or await self._relay()
             return standing if kept else self._with(standing, "handoff.not_kept")
         try:
@@ -299,9 +330,22 @@ class HandoffTurn:
         except CasesUnavailable:
             return reply
         if not available.possible or not (available.staffed or available.opens_at):
-            return reply
+            return self._placed(reply, available)
         offer = say.offer(spoken, library, available)
         return replace(offer, understood=reply.understood)
+
+    def _placed(self, reply: Reply, available: Availability) -> Reply:
+        """The reply that nobody can be asked, with the question where they live if that may change it."""
+        memory = reply.memory
+        if not available.place_decides or say.PLACE in memory.asked or "municipality" in memory.refused:
+            return reply
+        spoken = replace(self._spoken(), memory=memory)
+        return say.ask_place(reply, spoken, self.handoff.library())
+
+    def _tells_place(self, memory: Memory) -> bool:
+        """Whether the turn says where they live, after that was asked to find them a human."""
+        asked = self.memory.expects == "municipality" and say.PLACE in self.memory.asked
+        return asked and self._state not in ALIVE and memory.municipality is not None
 
     async def _forgotten(self, reply: Reply) -> Reply:
         if await self.handoff.forget(self.conversation):

@@ -21,7 +21,8 @@ from bot.vault import Fingerprints, Vault
 
 Channel = Literal["telegram", "sms"]
 CHANNELS: tuple[Channel, ...] = ("telegram", "sms")
-_PATIENCE = 2.5
+# Longer than a turn may: whoever is not recognised has to tell everything again.
+_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ _PLAIN = {
     "human:cancel": "deny",
     "helped:yes": "feedback_good",
     "helped:no": "feedback_bad",
+    # Answered by the gateway too (learning.py).
+    "learn:yes": "affirm",
+    "learn:no": "deny",
 }
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # Payloads with a value -> Rasa's intent, its entity, and what the value looks like.

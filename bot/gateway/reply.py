@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.content.topics import TOPIC_IDS
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Message
 
@@ -16,6 +17,12 @@ class Understood:
     confidence: float | None = None
     # Topics by falling confidence, as (id, confidence).
     ranking: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def guess(self) -> str | None:
+        """The topic it may have been about; only ever an id of ours, whatever came in."""
+        guess = self.topic or (self.ranking[0][0] if self.ranking else None)
+        return guess if guess in TOPIC_IDS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _AROUND_YES = _set(
 )
 _NO = _set("nej na nejtack nope no avbryt")
 _AROUND_NO = _set("tack inte nu vill jag det just helst thanks thank you not now i do want to")
+_HELPED = _set("hjalpte helped did")
+_HELPED_NOT = _NO | _set("inte not")
 _CHAT = _set("chatt chatten chatta har chat here skriv skriva skriver")
 _PHONE = _set("ring ringa ringer telefon telefonen samtal uppringd phone call")
 _AROUND_WAY = _set("i pa via helst hellre in the on by me mig upp att vill jag bli tack please want a")
@@ -58,6 +60,13 @@ def says_yes(text: str) -> bool:
 def says_no(text: str) -> bool:
     """Whether a line is a no and nothing else."""
     return _only(text, _NO, _AROUND_NO) or _line(text) in ("inte nu", "not now")
+
+
+def says_helped(text: str) -> bool | None:
+    """What a line says to whether it helped; None when it is about something else."""
+    if _only(text, _HELPED_NOT, _AROUND_NO | _HELPED | {"riktigt", "really"}):
+        return False
+    return True if _only(text, _YES | _HELPED, _AROUND_YES) else None
 
 
 def says_chat(text: str) -> bool:

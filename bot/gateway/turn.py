@@ -18,6 +18,7 @@ from bot.gateway.cases import Cases, CaseView, NoCases
 from bot.gateway.events import Events
 from bot.gateway.handoff import Handoff, HandoffTurn, forgets
 from bot.gateway.incoming import Incoming
+from bot.gateway.learning import Learning
 from bot.gateway.locks import Locks
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Message
@@ -27,7 +28,7 @@ from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations, StoreUnavailable
 from bot.logs import get_logger
 
-Mode = Literal["rasa", "reduced", "crisis", "human"]
+Mode = Literal["rasa", "reduced", "crisis", "human", "learning"]
 
 
 class Assessment(Protocol):
@@ -93,12 +94,20 @@ class Gateway:
         faculties: Faculties,
         clock: Clock,
         cases: Cases | None = None,
+        count: Callable[[Understood, str | None], None] | None = None,
+        learning: Learning | None = None,
+        observe: Callable[[Mode, int, float], None] | None = None,
     ) -> None:
         self._conversations = conversations
         self._events = events
         self._brain = brain
         self._faculties = faculties
         self._clock = clock
+        # Told how every ordinary turn was read, and in which municipality; never what was said.
+        self._count = count
+        self._learning = learning
+        # Told of every turn who answered, how grave it was, and how many seconds it took.
+        self._observe = observe
         self._handoff = Handoff(cases or NoCases(), faculties.library, clock)
         self._unforgotten: set[str] = set()
         self._locks = Locks()
@@ -140,12 +149,15 @@ class Gateway:
         async with self._locks.hold(conversation):
             self._events.close(conversation)
             self._replies.forget(conversation)
+            self._forget_sentence(conversation)
             self._conversations.hide(conversation)
             gone, _ = await asyncio.gather(self._erase(conversation), self._brain.forget(conversation))
             return gone
 
     async def purge(self) -> int:
         """Forget what is idle, and what could not be forgotten when it was asked; how many were idle."""
+        if self._learning is not None:
+            self._learning.tidy()
         for id in tuple(self._unforgotten):
             await self._erase(id)
         ids = await self._conversations.purge()
@@ -176,6 +188,7 @@ class Gateway:
             try:
                 await self._conversations.remember(conversation, turn.reply.memory)
                 if forgets(incoming, turn.reply):
+                    self._forget_sentence(conversation)
                     await self._events.erase(conversation)
             except StoreUnavailable:
                 get_logger().error("turn_not_remembered")
@@ -185,6 +198,8 @@ class Gateway:
         begun = time.monotonic()
         assessment = self._assess(incoming.text)
         human = await self._handoff.begin(conversation, memory, incoming) if conversation else None
+        if conversation and not _may_learn(memory, incoming, assessment, human):
+            self._forget_sentence(conversation)
         if assessment is not None and assessment.crisis:
             turn = self._crisis(assessment, incoming.text or "", memory)
             turn = await self._beside(turn, human) if human else turn
@@ -192,8 +207,13 @@ class Gateway:
             # A stranger gets a name of their own, so that Rasa cannot mix them up with anybody.
             sender = conversation or secrets.token_urlsafe(16)
             reply, mode = await self._calm(sender, memory, incoming, human)
+            if conversation and _may_learn(memory, incoming, assessment, human):
+                reply = self._asking(conversation, memory, incoming, reply)
             turn = Turn(reply, assessment.severity if assessment else 0, mode)
-        get_logger().info("turn", mode=turn.mode, ms=round((time.monotonic() - begun) * 1000))
+        seconds = time.monotonic() - begun
+        if self._observe is not None:
+            self._observe(turn.mode, turn.severity, seconds)
+        get_logger().info("turn", mode=turn.mode, ms=round(seconds * 1000))
         return turn
 
     async def _calm(
@@ -271,12 +291,40 @@ class Gateway:
             return None
 
     async def _ordinary(self, sender: str, memory: Memory, incoming: Incoming) -> tuple[Reply, Mode]:
+        if reply := await self._learnt(sender, memory, incoming):
+            return replace(reply, memory=replace(reply.memory, crisis=None)), "learning"
         reply, mode = await self._think(sender, memory, incoming)
+        if self._count is not None:
+            self._count(reply.understood, reply.memory.municipality)
         after = replace(reply.memory, crisis=None, turn=memory.turn + 1)
         if incoming.payload == "forget":
             await self._brain.forget(sender)
             after = Memory(language=after.language)
         return replace(reply, memory=after), mode
+
+    async def _learnt(self, sender: str, memory: Memory, incoming: Incoming) -> Reply | None:
+        """The reply to whether a sentence may be kept, if the turn is about that."""
+        if self._learning is None:
+            return None
+        try:
+            return await self._learning.answer(sender, memory, incoming)
+        except Exception as error:  # the person still gets an answer
+            get_logger().error("learning_failed", exc_info=error)
+            return None
+
+    def _asking(self, conversation: str, memory: Memory, incoming: Incoming, reply: Reply) -> Reply:
+        """The reply, with the question whether the sentence may be kept where it was not understood."""
+        if self._learning is None or forgets(incoming, reply):
+            return reply
+        try:
+            return self._learning.after(conversation, memory, incoming, reply)
+        except Exception as error:  # the answer is what matters
+            get_logger().error("learning_failed", exc_info=error)
+            return reply
+
+    def _forget_sentence(self, conversation: str) -> None:
+        if self._learning is not None:
+            self._learning.forget(conversation)
 
     async def _think(self, sender: str, memory: Memory, incoming: Incoming) -> tuple[Reply, Mode]:
         now = self._clock()
@@ -306,3 +354,15 @@ class Gateway:
         except Exception as error:  # the crisis message is composed without a directory too
             get_logger().error("directory_failed", exc_info=error)
             return None
+
+
+def _may_learn(
+    memory: Memory, incoming: Incoming, assessment: Assessment | None, human: HandoffTurn | None
+) -> bool:
+    """Whether a sentence may be asked for; what is not known counts against it.
+
+    Never after danger, however slight, nor when a human is or may be in contact.
+    """
+    calm = assessment.severity == 0 if assessment is not None else incoming.text is None
+    alone = human is not None and human.known and human.case is None and not memory.case
+    return calm and alone and memory.danger == 0 and memory.crisis is None

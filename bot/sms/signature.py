@@ -36,7 +36,7 @@ class Signatures:
         return f"{self._public_url}{path}{f'?{query}' if query else ''}" if self._public_url else asked
 
     def accepts(self, url: str, form: Mapping[str, str], signature: str, local: bool) -> bool:
-        """Whether a form is signed with one of our tokens, and of our account.
+        """Whether a form is signed with one of our tokens, and of no other account than ours.
 
         As long as no token is set, only what runs on this machine may post.
 
@@ -51,7 +51,8 @@ class Signatures:
         else:
             # Every token is tried, so that the time taken does not tell them apart.
             signed = [validator.validate(url, form, signature) for validator in self._validators]
-            accepted = any(signed) and self._account in {None, form.get("AccountSid")}
+            ours = self._account is None or form.get("AccountSid", self._account) == self._account
+            accepted = any(signed) and ours
         self.refused += not accepted
         return accepted
 

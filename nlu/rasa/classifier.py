@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.correction import corrected
 from nlu.lexicon import Lexicon
 from nlu.rasa.topic_model import TopicModel
 from nlu.thesaurus import Thesaurus
@@ -85,7 +86,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify each message and its parts in one go."""
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = corrected(message.get(TEXT) or "")
             parts = split(text)
             rows = self._model.probabilities([text, *parts])
             rankings = [self._ranking(row) for row in rows]

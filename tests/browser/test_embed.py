@@ -25,7 +25,7 @@ class Embedding(Scripted):
     """Scripted services that know who may embed."""
 
     settings: Settings = field(
-        default_factory=lambda: Settings(_env_file=None, embed_hosts="https://www.vannas.se")  # type: ignore[call-arg]
+        default_factory=lambda: Settings(_env_file=None, embed_hosts="https://www.vannas.se")
     )
 
     def municipality_name(self, code: str | None) -> str | None:

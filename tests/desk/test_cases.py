@@ -110,8 +110,11 @@ async def test_for_the_one_who_has_it_looking_is_opening(site: DeskSite) -> None
     anna = await site.at_desk()
     await anna.goes(f"/jour/arenden/{case.id}")
     assert "jag orkar" not in anna.text
+    # With the code one could go on as the person.
+    assert "Ärendekod" not in anna.text
     await anna.sends(f"/jour/arenden/{case.id}/ta")
 
+    assert "Ärendekod" in anna.text
     assert "Ärendet är ditt" in anna.text
     assert "jag orkar" in anna.text
     assert [what for _, what in await site.audit(case.id)] == ["texts"]

@@ -59,6 +59,14 @@ async def test_a_pause_for_oneself_passes_cases_on(site: DeskSite) -> None:
     assert rows(anna.text)["Anna (du)"] == "Har jour nu"
 
 
+async def test_whose_phone_is_off_is_not_told_to_be_active(site: DeskSite) -> None:
+    await site.staff("Anna", ANNA, stopped_at=site.clock())
+    anna = await site.at_desk()
+    await anna.goes("/jour/jourlista")
+    assert "Sms:a START" in anna.text
+    assert "Du är aktiv" not in anna.text
+
+
 async def test_who_is_not_on_the_roster_has_no_pause(site: DeskSite) -> None:
     eva = await site.at_desk("eva", EVA)
     await eva.goes("/jour/jourlista")

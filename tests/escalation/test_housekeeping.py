@@ -48,7 +48,8 @@ async def test_numbers_go_after_a_week_and_texts_after_a_month(world: World) -> 
     world.clock.move(days=23)
     await world.escalation.keep_house()
     assert await world.said(number) == []
-    assert (await world.case(number)).texts_deleted_at == world.clock.now
+    stored = await world.case(number)
+    assert (stored.texts_deleted_at, stored.age, stored.for_whom) == (world.clock.now, None, None)
     assert await world.audit(number) != []
 
 

@@ -43,6 +43,18 @@ async def test_what_becomes_urgent_is_asked_at_once(world: World) -> None:
     assert calmer.severity is Severity.ACUTE
 
 
+async def test_what_becomes_acute_with_nobody_there_keeps_waiting(world: World) -> None:
+    await world.staff("Anna", hours=DAYTIME)
+    world.clock.now = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+    chat, _ = await world.ask(severity=Severity.NORMAL)
+    _, again = await world.ask(chat, severity=Severity.ACUTE)
+    assert (again.severity, again.state) == (Severity.ACUTE, "held")
+    assert again.opens_at is not None
+    world.clock.now = again.opens_at
+    await world.escalation.tick()
+    assert "AKUT" in (await world.sms_to("Anna"))[0]
+
+
 async def test_a_closed_case_is_followed_by_a_new_one(world: World) -> None:
     await world.staff("Anna")
     chat, case = await world.ask()
@@ -125,13 +137,14 @@ async def test_coming_back_keeps_the_timers(world: World) -> None:
 
 async def test_being_forgotten_ends_the_case_and_deletes_everything_said(world: World) -> None:
     await world.staff("Anna")
-    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt", topic="sleep")
     await world.says("Anna", "1 JA")
     await world.says("Anna", "Hej.")
     await world.escalation.forget(chat)
     assert await world.said(case.id) == []
     stored = await world.case(case.id)
     assert (stored.state, stored.sealed_phone, stored.conversation_id) == (CaseState.CANCELLED, None, None)
+    assert (stored.age, stored.for_whom, stored.topic) == (None, None, None)
     async with world.sessions() as session:
         rows = (await session.scalars(select(SmsOutbox).where(SmsOutbox.case_id == case.id))).all()
     left = [world.phones.open(row.sealed_body).decode() for row in rows if row.sealed_body]

@@ -257,6 +257,34 @@ async def test_an_answer_stops_the_reminder(world: World) -> None:
     assert (await world.case(case.id)).state is CaseState.CLOSED
 
 
+async def test_a_text_just_before_the_reminder_has_run_out_is_waited_for_anew(world: World) -> None:
+    await world.staff("Anna")
+    await world.staff("Bo")
+    conversation, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    await world.says("Anna", "Hej.")
+    await world.escalation.person_says(conversation, "hej", "web:1")
+    await world.pass_time(minutes=10)
+    await world.says("Anna", "Berätta.")
+    await world.pass_time(minutes=5)
+    await world.escalation.person_says(conversation, "det är svårt", "web:2")
+    await world.pass_time(minutes=5)  # the reminder's time is up, and has been answered
+    await world.pass_time(minutes=5)
+    reminders = [text for text in await world.sms_to("Anna") if "personen väntar på svar" in text]
+    assert len(reminders) == 2
+    await world.pass_time(minutes=10)
+    assert (await world.case(case.id)).state is CaseState.NOTIFYING
+
+
+async def test_whoever_is_active_again_but_stopped_is_told_how_to_come_back(world: World) -> None:
+    await world.staff("Anna")
+    await world.says("Anna", "STOPP")
+    await world.says("Anna", "AKTIV")
+    assert "START" in (await world.sms_to("Anna"))[-1]
+    await world.says("Anna", "START")
+    assert "Du är aktiv" in (await world.sms_to("Anna"))[-1]
+
+
 async def test_stop_turns_the_phone_off_and_start_brings_it_back(world: World) -> None:
     anna = await world.staff("Anna")
     await world.staff("Bo", 2)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.db.models.case import CaseState, Severity
 from bot.gateway.messages import Message
-from tests.escalation.world import DAYTIME, VANNAS, World
+from tests.escalation.world import DAYTIME, UMEA, VANNAS, World
 
 
 async def test_the_first_sms_is_neutral_and_says_how_to_answer(world: World) -> None:
@@ -127,6 +127,21 @@ async def test_an_acute_case_is_never_held(world: World) -> None:
     world.clock.now = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
     _, case = await world.ask()
     assert (case.state, case.step) == ("queued", 2)
+
+
+async def test_what_is_acute_is_promised_nothing_for_later(world: World) -> None:
+    await world.staff("Anna", hours=DAYTIME)
+    world.clock.now = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+    available = await world.escalation.availability(VANNAS, None, Severity.ACUTE)
+    assert (available.staffed, available.opens_at, available.possible) == (False, None, False)
+
+
+async def test_without_a_place_it_is_known_whether_one_would_help(world: World) -> None:
+    assert not (await world.escalation.availability(None, None, Severity.NORMAL)).place_decides
+    await world.staff("Anna", municipalities=[VANNAS], topics=["sleep"])
+    assert (await world.escalation.availability(None, None, Severity.NORMAL)).place_decides
+    assert not (await world.escalation.availability(None, "violence", Severity.NORMAL)).place_decides
+    assert not (await world.escalation.availability(UMEA, None, Severity.NORMAL)).place_decides
 
 
 async def test_who_was_expected_is_not_there_and_the_person_is_told_when_next(world: World) -> None:

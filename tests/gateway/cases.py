@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.db.models.case import Severity
 from bot.gateway.cases import ALIVE, Availability, CaseView, Request
+from bot.gateway.messages import HandoffState
 from tests.gateway.world import FakeClock
 
 STAFFED = Availability(staffed=True, opens_at=None, possible=True)
@@ -53,6 +54,9 @@ class FakeCases:
         guessed: Every code that was looked up.
         broken: Names of methods that fail, with words that must not reach a log.
         hanging: Names of methods that never come back.
+        asked_about: The urgency of every question about availability.
+        hastened: The urgency of every request while a case was alive.
+        again: The state of a case that is asked for again, where that changes it.
     """
 
     clock: FakeClock
@@ -66,6 +70,8 @@ class FakeCases:
     broken: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
     asked_about: list[Severity] = field(default_factory=list)
+    hastened: list[Severity] = field(default_factory=list)
+    again: HandoffState | None = None
 
     async def _faults(self, name: str) -> None:
         if name in self.hanging:
@@ -96,7 +102,9 @@ class FakeCases:
         await self._faults("request")
         known = self.cases.get(conversation_id)
         if known is not None and known.state in ALIVE:
-            return known
+            self.hastened.append(request.severity)
+            self.moves(conversation_id, state=self.again or known.state)
+            return self.cases[conversation_id]
         self.requests.append(request)
         waits = {"state": "held", "opens_at": self.available.opens_at}
         changes = {} if self.available.staffed else waits

@@ -15,7 +15,7 @@ from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway
 from tests.answers.speaking import real_library
 from tests.captured import captured_logs
-from tests.gateway.cases import NOBODY, FakeCases, later
+from tests.gateway.cases import NOBODY, STAFFED, FakeCases, later
 from tests.gateway.dialogue import WANTS, Dialogue
 from tests.gateway.world import FakeBrain, FakeClock, dead, faculties
 
@@ -69,6 +69,14 @@ async def test_what_is_known_goes_with_the_request(
 async def test_no_button_leads_past_the_information(talk: Dialogue, cases: FakeCases, payload: str) -> None:
     await talk.presses(payload)
     assert talk.states == ["consent"]
+    assert cases.requests == []
+
+
+@pytest.mark.parametrize("line", ["ja", "ring mig"])
+async def test_a_yes_to_being_called_asks_for_the_number(talk: Dialogue, cases: FakeCases, line: str) -> None:
+    await talk.consents("human:phone")
+    turn = await talk.says(line)
+    assert (turn.mode, talk.states, turn.reply.memory.expects) == ("human", ["consent"], "human_phone")
     assert cases.requests == []
 
 
@@ -290,6 +298,21 @@ class TestAlive:
         assert waiting.payloads == []
         assert len(cases.said) == 1
 
+    async def test_a_case_that_waits_goes_faster(self, waiting: Dialogue, cases: FakeCases) -> None:
+        await waiting.says("KRIS 3 suicide")
+        assert cases.hastened == [Severity.ACUTE]
+        assert [text for _, text, _ in cases.said] == ["KRIS 3 suicide"]
+        cases.moves(waiting.id, severity=Severity.ACUTE)
+        await waiting.says("KRIS 3 suicide")
+        assert cases.hastened == [Severity.ACUTE]
+
+    async def test_a_case_that_cannot_go_faster_still_gets_the_words(
+        self, waiting: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.broken = {"request"}
+        await waiting.says("KRIS 3 suicide")
+        assert len(waiting.messages) == len(cases.said) == 1
+
     async def test_when_nobody_could_answer_the_bot_goes_on_and_keeps_no_words(
         self, waiting: Dialogue, cases: FakeCases
     ) -> None:
@@ -299,6 +322,20 @@ class TestAlive:
         await waiting.presses("human")
         assert waiting.states == ["exhausted"]
         assert waiting.lines
+        assert waiting.payloads == ["human", "human:cancel"]
+
+    @pytest.mark.parametrize("way", ["word", "button"])
+    async def test_when_nobody_could_answer_everybody_can_be_asked_again(
+        self, waiting: Dialogue, cases: FakeCases, way: str
+    ) -> None:
+        cases.moves(waiting.id, state="exhausted")
+        cases.again = "queued"
+        await (waiting.says(WANTS) if way == "word" else waiting.presses("human"))
+        assert waiting.states == ["queued"]
+        assert len(cases.hastened) == 1
+        cases.moves(waiting.id, state="exhausted")
+        await waiting.presses("human:no")
+        assert len(cases.hastened) == 1
 
     @pytest.mark.parametrize("state", ["held", "queued", "claimed", "active", "exhausted"])
     @pytest.mark.parametrize("way", ["word", "button"])
@@ -334,6 +371,26 @@ class TestAlive:
         assert cases.rated == [(taken.id, kept)]
         assert turn.reply.understood.intent == f"feedback_{kept}"
         assert ("human" in taken.payloads) == taken.lines == (answer == "no")
+
+    @pytest.mark.parametrize(
+        ("line", "kept"),
+        [("ja", "good"), ("Ja, det hjälpte", "good"), ("nej", "bad"), ("Nej, inte riktigt", "bad")],
+    )
+    async def test_whether_it_helped_in_words(
+        self, taken: Dialogue, cases: FakeCases, line: str, kept: str
+    ) -> None:
+        cases.moves(taken.id, state="closed")
+        turn = await taken.says(line)
+        assert cases.rated == [(taken.id, kept)]
+        assert turn.reply.understood.intent == f"feedback_{kept}"
+
+    async def test_a_yes_to_something_else_after_the_end_rates_nothing(
+        self, taken: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.moves(taken.id, state="closed")
+        await taken.says("jag kan inte sova")
+        await taken.says("ja")
+        assert cases.rated == []
 
     async def test_a_closed_case_lets_the_bot_answer_again(self, taken: Dialogue, cases: FakeCases) -> None:
         cases.moves(taken.id, state="closed")
@@ -385,3 +442,40 @@ class TestCrisis:
         await talk.says("ja")
         assert talk.states == ["consent"]
         assert cases.requests == []
+
+
+class TestPlace:
+    """Who has not said where they live is asked, where that decides whether somebody can be asked."""
+
+    @pytest.mark.parametrize("danger", [0, 3])
+    async def test_the_offer_follows_when_it_is_told(
+        self, talk: Dialogue, cases: FakeCases, conversations: Conversations, danger: int
+    ) -> None:
+        await conversations.remember(talk.id, Memory(danger=danger))
+        cases.available = replace(NOBODY, place_decides=True)
+        await talk.presses("human")
+        assert (talk.lines, talk.payloads[-1]) == (True, "skip:municipality")
+        cases.available = STAFFED
+        await talk.says("Vännäs")
+        assert talk.states == ["offered"]
+        await talk.says("ja")
+        assert talk.states == ["consent"]
+
+    async def test_it_is_asked_once_and_not_of_who_will_not_tell(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.available = replace(NOBODY, place_decides=True)
+        await talk.says(WANTS)
+        assert "skip:municipality" in talk.payloads
+        await talk.presses("skip:municipality")
+        await talk.says(WANTS)
+        assert "skip:municipality" not in talk.payloads
+
+    async def test_where_nobody_serves_the_place_the_bot_just_goes_on(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.available = replace(NOBODY, place_decides=True)
+        await talk.says(WANTS)
+        cases.available = NOBODY
+        turn = await talk.says("Vännäs")
+        assert (talk.states, turn.reply.memory.municipality) == ([], "2460")

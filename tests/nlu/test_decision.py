@@ -114,6 +114,16 @@ def test_a_need_in_one_part_outweighs_the_detail_in_another(detail: str) -> None
     assert decided((detail, 0.9), ("sleep", 0.1), parts=parts) == Outcome("sleep", topics=("sleep",))
 
 
+@pytest.mark.parametrize("text", ["tips", "har du några råd", "ge mig tips", "any advice"])
+def test_a_wish_for_tips(text: str) -> None:
+    assert decided(("parenting", 0.4), ("relationship", 0.3), text=text).intent == "show_tips"
+
+
+@pytest.mark.parametrize("text", ["råd om adhd", "tips på fritidsgård", "hur har du det"])
+def test_tips_about_something_are_about_that(text: str) -> None:
+    assert decided(("npf", 0.9), ("leisure", 0.05), text=text).intent == "npf"
+
+
 def test_a_detail_without_a_sure_need_stays_one() -> None:
     parts = [[("sleep", 0.3)], [("tell_age", 0.9)]]
     assert decided(("tell_age", 0.9), ("sleep", 0.1), parts=parts).intent == "tell_age"

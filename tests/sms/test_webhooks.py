@@ -66,6 +66,11 @@ async def test_another_account_is_refused(world: World) -> None:
     assert (await world.receives("3 JA", AccountSid="AC" + "9" * 32)).status_code == 403
 
 
+async def test_an_account_that_is_not_named_is_no_other(world: World) -> None:
+    form = {"MessageSid": "SM" + "1" * 32, "From": "+46701740605", "To": "+46701740606", "Body": "3 JA"}
+    assert (await post(world, form, signature(TOKEN, URL, form))).status_code == 200
+
+
 async def test_a_refusal_logs_no_content(world: World, logs: io.StringIO) -> None:
     await post(world, inbound("Hemligt", sender="+46701740605"), "nej")
     assert "webhook_refused" in logs.getvalue()

@@ -48,7 +48,9 @@ async def conflict_page(
         for one in changes(conflict.theirs, conflict.mine, names)
         if one.field in conflict.fields
     ]
-    taken = [one for one in changes(conflict.base, conflict.merged, names) if one.field not in conflict.fields]
+    taken = [
+        one for one in changes(conflict.base, conflict.merged, names) if one.field not in conflict.fields
+    ]
     who = (await names_of_accounts(services)).get(conflict.by or 0, "Verksamheten själv")
     return editor_page(
         request,

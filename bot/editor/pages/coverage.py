@@ -83,7 +83,6 @@ def _state(doors: list[Service], cells: list[Cell], dead: int, today: date) -> S
 
 def _stale(service: Service, today: date) -> bool:
     numbers = any(phone.publication is Publication.PUBLISHED for phone in service.phones)
-    return next_review(
-        service.assured_date, phones=numbers, opening_hours=service.opening_hours
-    ).overdue(today)
-
+    return next_review(service.assured_date, phones=numbers, opening_hours=service.opening_hours).overdue(
+        today
+    )

@@ -28,7 +28,12 @@ from bot.services import Services
 router = APIRouter(prefix=LISTINGS, route_class=KeepingRoute, include_in_schema=False)
 Short = Annotated[str, Query(max_length=80)]
 # The form fills itself in for what a municipality runs; the rest is asked.
-_BEGIN: Mapping[str, Any] = {"level": "municipal", "status": "active", "for": ["self", "relative"], "languages": ["sv"]}
+_BEGIN: Mapping[str, Any] = {
+    "level": "municipal",
+    "status": "active",
+    "for": ["self", "relative"],
+    "languages": ["sv"],
+}
 
 
 def edit_path(id: str) -> str:
@@ -87,17 +92,18 @@ async def merge(
     for name in LABELS:
         if _one(boxes, f"choose.{name}") == "theirs":
             fields[name] = current.get(name)
-    written = Written(id, form_of({name: value for name, value in fields.items() if value is not None}),
-                      _number(_one(boxes, "base")))
+    written = Written(
+        id,
+        form_of({name: value for name, value in fields.items() if value is not None}),
+        _number(_one(boxes, "base")),
+    )
     fault = _stale(request, services, signed, csrf)
     if fault or _what(await request.form()) != "save":
         return await form_page(request, services, signed, written, checked=True, again=fault)
     return await _save(request, services, signed, written)
 
 
-async def _write(
-    request: Request, services: Services, signed: Signed, id: str | None, csrf: str
-) -> Response:
+async def _write(request: Request, services: Services, signed: Signed, id: str | None, csrf: str) -> Response:
     sent = await request.form()
     kept = sent.get("kept")
     boxes = await boxes_of(request)

@@ -107,7 +107,9 @@ def spoken_hours(form: ListingForm, now: datetime) -> str:
         spans = weekly(text, local.year)
     except ValueError:
         return "Tiderna går inte att läsa."
-    said = [{"open": "Öppet nu: ja.", "closed": "Öppet nu: nej."}.get(spell.state, "Öppet nu: det vet vi inte.")]
+    said = [
+        {"open": "Öppet nu: ja.", "closed": "Öppet nu: nej."}.get(spell.state, "Öppet nu: det vet vi inte.")
+    ]
     if spell.opens:
         said.append(f"Nästa gång: {moment_text(local, spell.opens, 'sv')}.")
     if spell.state == "open" and spell.until:
@@ -121,10 +123,11 @@ async def _problems(services: Services, written: Written) -> list[Problem]:
     fields = written.form.fields()
     if written.id is not None:
         fields["id"] = written.id
+    unnamed = written.form.value("organization") == NEW and written.form.value("new_organization").strip()
+    if unnamed:
+        fields["organization"] = _UNNAMED
     found = [*written.form.problems(), *await office_of(services).editor.listings.problems(fields)]
-    if written.form.value("organization") == NEW and written.form.value("new_organization").strip():
-        found = [problem for problem in found if problem.field != "organization"]
-    return found
+    return [problem for problem in found if not (unnamed and problem.field == "organization")]
 
 
 async def _preview(services: Services, signed: Signed, form: ListingForm) -> Preview | None:
@@ -140,7 +143,9 @@ def _by_box(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
     found: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         root = problem.field.split(".")[0]
-        found["address.text" if root == "address" else root if root in LISTS else problem.field].append(problem)
+        found["address.text" if root == "address" else root if root in LISTS else problem.field].append(
+            problem
+        )
     return found
 
 

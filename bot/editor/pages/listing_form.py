@@ -140,7 +140,9 @@ class ListingForm:
         return Week(days, tuple(exceptions)), tuple(problems)
 
     def _exception(self, number: int) -> Exceptional | None:
-        first, last, hours = (self.value(f"exceptions.{number}.{part}") for part in ("first", "last", "hours"))
+        first, last, hours = (
+            self.value(f"exceptions.{number}.{part}") for part in ("first", "last", "hours")
+        )
         if not (first or last or hours.strip()):
             return None
         try:

@@ -96,9 +96,7 @@ async def view_for(services: Services, signed: Signed, id: str) -> ListingView:
     return view
 
 
-async def card_of(
-    services: Services, view: ListingView, signed: Signed, wanted: str = ""
-) -> Preview | None:
+async def card_of(services: Services, view: ListingView, signed: Signed, wanted: str = "") -> Preview | None:
     """The card of a listing as the person would see it: of the draft, else as it stands."""
     places = municipalities_for(services, signed)
     data = view.draft.data if view.draft else fields_of(view.service) if view.service else {}

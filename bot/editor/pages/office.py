@@ -43,7 +43,12 @@ class Office:
 
 
 def office_over(
-    editor: Editor, settings: Settings, sessions: Sessions, keys: tuple[str, ...], clock: Clock, content: Content
+    editor: Editor,
+    settings: Settings,
+    sessions: Sessions,
+    keys: tuple[str, ...],
+    clock: Clock,
+    content: Content,
 ) -> Office:
     """The pages' parts over a database.
 

@@ -59,4 +59,3 @@ async def preview_of(listings: Listings, data: Mapping[str, Any], place: str | N
         sms=sms.render([message]).texts,
         place=place,
     )
-

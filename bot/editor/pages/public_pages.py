@@ -76,7 +76,9 @@ async def answered(request: Request, services: ServicesOf, address: ClientAddres
         fields = {name: value for name, value in form.fields().items() if name in OPEN_FIELDS}
         # Numbers that nobody is shown are no business of the form, and stay.
         service = await confirmations.open(token)
-        fields["phones"] += [phone.model_dump(mode="json") for phone in service.phones if not _is_shown(phone)]
+        fields["phones"] += [
+            phone.model_dump(mode="json") for phone in service.phones if not _is_shown(phone)
+        ]
         await confirmations.propose(token, fields)
     except LinkRefused as refused:
         return _refused(refused.reason)

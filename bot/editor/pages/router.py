@@ -15,6 +15,7 @@ from bot.editor.pages import (
 
 router = APIRouter()
 for _routes in (
-    start_pages, editing, listing_pages, listing_actions, coverage_pages, what_if_pages, transfer_pages, public_pages,
+    start_pages, editing, listing_pages, listing_actions, coverage_pages, what_if_pages,
+    transfer_pages, public_pages,
 ):  # fmt: skip
     router.include_router(_routes.router)

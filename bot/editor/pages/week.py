@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bot.content.rules.hours import parse, spans
@@ -126,7 +127,7 @@ def read_times(text: str) -> str:
         return "00:00-24:00"
     parts = [part.strip() for part in re.split(r",|\boch\b|\bsamt\b", words)]
     spans = [_span(part) for part in parts]
-    for (_, before), (opens, _) in zip(spans, spans[1:], strict=False):
+    for (_, before), (opens, _) in pairwise(spans):
         if opens < before:
             raise HoursError("Tiderna går in i varandra. Skriv dem i ordning, som 8–12 och 13–16.")
     return ",".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in spans)
@@ -184,9 +185,7 @@ def _days(days: list[str]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ",".join(
-        _WEEK[run[0]] if len(run) == 1 else f"{_WEEK[run[0]]}-{_WEEK[run[-1]]}" for run in runs
-    )
+    return ",".join(_WEEK[run[0]] if len(run) == 1 else f"{_WEEK[run[0]]}-{_WEEK[run[-1]]}" for run in runs)
 
 
 def _first(one: Exceptional) -> date:
@@ -213,4 +212,3 @@ def _to_date(text: str) -> date | None:
 def _same(one: str, other: str) -> bool:
     """Whether two strings hold on the same hours for more than a year from now."""
     return one == other or (parse(other) is not None and spans(one) == spans(other))
-

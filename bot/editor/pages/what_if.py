@@ -29,7 +29,9 @@ def with_drafts(library: Library, services: Iterable[Service], drafts: Iterable[
     return replace(library, content=content, snapshot=Snapshot.build(content))
 
 
-def answered(text: str, municipality: str | None, age: int | None, library: Library, now: datetime) -> list[Message]:
+def answered(
+    text: str, municipality: str | None, age: int | None, library: Library, now: datetime
+) -> list[Message]:
     """What would be answered, by the plain way that needs no Rasa; safety goes first, as always.
 
     Args:

@@ -12,8 +12,8 @@ from bot.accounts.guard import Signed, own_form
 from bot.channels.web.access import ServicesOf
 from bot.content.schema import Service
 from bot.db.models.editor import ListingDraft
-from bot.directory.records import all_services, read_organization, read_service
 from bot.db.models.organization import Organization
+from bot.directory.records import all_services, read_organization, read_service
 from bot.editor.areas import may_edit
 from bot.editor.checks import form
 from bot.editor.fields import areas_of

@@ -30,7 +30,8 @@ STATUSES = {
 }
 AUDIENCES = {"self": "Den som själv behöver hjälp", "relative": "Den som frågar för någon annan"}
 LANGUAGES = (
-    "sv", "en", "fi", "ar", "fa", "so", "ti", "ku", "uk", "ru", "pl", "es", "fr", "de", "tr", "th", "se", "sma", "smj",
+    "sv", "en", "fi", "ar", "fa", "so", "ti", "ku", "uk", "ru", "pl", "es", "fr", "de", "tr", "th",
+    "se", "sma", "smj",
 )  # fmt: skip
 # Kind of a revision -> what was done.
 STEPS = {
@@ -47,12 +48,8 @@ STEPS = {
     "unpublished": "{who} avpublicerade",
     "archived": "{who} arkiverade",
 }
-RESTORABLE = frozenset(
-    {
-        "original", "saved", "copied", "proposed", "restored", "submitted", "rejected", "published", "confirmed",
-        "unpublished", "archived",
-    }
-)  # fmt: skip
+# Steps that brought new content, so that they are worth bringing back.
+RESTORABLE = frozenset({"original", "saved", "copied", "proposed", "restored", "published", "confirmed"})
 REPORTS = {
     "phone": "Numret stämmer inte",
     "hours": "Öppettiderna stämmer inte",

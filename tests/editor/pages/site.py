@@ -61,7 +61,9 @@ class EditorSite(Site):
         """Put the parts together."""
         super().__post_init__()
         content = load_content()
-        self.content = replace(content, services={one.id: one for one in self.listed or content.services.values()})
+        self.content = replace(
+            content, services={one.id: one for one in self.listed or content.services.values()}
+        )
         self.texts = Texts.load()
         self.directory = Directory(self.sessions, clock=self.clock)
         settings = Settings(_env_file=None, var_dir=self.folder)
@@ -96,9 +98,7 @@ class EditorSite(Site):
         """End what runs."""
         await self.directory.stop()
 
-    async def writer(
-        self, login: str = "anna", areas: Sequence[str] = (SORSELE,), *roles: Role
-    ) -> Visitor:
+    async def writer(self, login: str = "anna", areas: Sequence[str] = (SORSELE,), *roles: Role) -> Visitor:
         """Somebody signed in to write; an editor unless other roles are said."""
         await self.account(login, roles=roles or (Role.EDITOR,), areas=areas, phone=None)
         visitor = self.browser()

@@ -1,0 +1,219 @@
+"""Around the listings: who may, the work list, reports, confirmation, coverage, what if, in and out."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from pypdf import PdfReader
+
+from bot.accounts.roles import Role
+from bot.editor.pages.public_pages import WRONG
+from tests.accounts.site import ADDRESS, Visitor
+from tests.editor.pages.site import BOXES, SORSELE, EditorSite, publish
+
+PAGES = (
+    "/redaktion", "/redaktion/verksamheter", "/redaktion/verksamheter/ny/skriv", "/redaktion/tackning",
+    "/redaktion/tank-om", "/redaktion/in-ut", "/redaktion/ut/verksamheter.csv", "/redaktion/ut/content.zip",
+)  # fmt: skip
+
+
+async def test_nobody_else_comes_in(site: EditorSite) -> None:
+    stranger = site.browser()
+    for path in PAGES:
+        await stranger.goes(path)
+        assert stranger.path == "/logga-in"
+    coordinator = await site.writer("carin", ("SE",), Role.COORDINATOR)
+    for path in PAGES:
+        assert (await coordinator.goes(path)).status_code == 403
+
+
+async def test_an_editor_stays_in_their_areas(site: EditorSite) -> None:
+    anna = await site.writer()
+    bo = await site.writer("bo", ("24",), Role.REVIEWER)
+    id = await publish(site, anna, bo)
+    eva = await site.writer("eva", ("2460",))
+    path = f"/redaktion/verksamheter/{id}"
+    for page in (path, f"{path}/andra", f"{path}/jamfor?fran=0&till=1"):
+        assert (await eva.goes(page)).status_code == 403
+    await eva.goes("/redaktion")
+    assert (await eva.sends(f"{path}/avpublicera", reason="nej")).status_code == 403
+    assert (await eva.goes(f"/redaktion/ut/blad/{SORSELE}")).status_code == 404
+    await eva.goes("/redaktion/verksamheter/ny/skriv")
+    assert (await eva.posts("/redaktion/verksamheter/ny/skriv", do="save", **BOXES)).status_code == 403
+    nobody = await site.writer("nils", ())
+    assert "inget område" in nobody.text or "inget område" in (await nobody.goes("/redaktion")).text
+
+
+async def test_an_editor_may_not_approve(site: EditorSite) -> None:
+    anna, eva = await site.writer(), await site.writer("eva")
+    await anna.goes("/redaktion/verksamheter/ny/skriv")
+    await anna.posts("/redaktion/verksamheter/ny/skriv", do="save", **BOXES)
+    await anna.sends(f"{anna.path}/granska", revision=1)
+    await eva.goes(anna.path)
+    assert "väntar på någon som får granska" in eva.text
+    assert (await eva.sends(f"{anna.path}/godkann", revision=2)).status_code == 403
+
+
+async def test_a_report_comes_into_the_work_list_and_one_click_says_it_is_true(site: EditorSite) -> None:
+    anna = await site.writer()
+    bo = await site.writer("bo", ("24",), Role.REVIEWER)
+    id = await publish(site, anna, bo)
+    person = site.browser("198.51.100.7")
+    await person.goes(f"{WRONG}/{id}")
+    for _ in range(30):
+        await person.posts(f"{WRONG}/{id}", kind="phone")
+        assert "Tack för hjälpen" in person.text
+    await person.posts(f"{WRONG}/{id}", kind="<script>")
+    await anna.goes("/redaktion")
+    # Thirty from one address count as the first ten.
+    assert "Numret stämmer inte (10 har sagt det)" in anna.text
+    await anna.goes(f"/redaktion/verksamheter/{id}")
+    report = re.search(r"/redaktion/rapporter/(\d+)/avsluta", anna.text)
+    assert report
+    await anna.sends(report[0])
+    assert "Någon säger att det inte stämmer" not in anna.text
+    site.clock.move(days=400)
+    anna = site.browser()
+    await anna.gives_password("anna")
+    await anna.goes("/redaktion")
+    assert f'href="/redaktion/verksamheter/{id}"' in anna.text
+    assert "skulle ha gjorts senast" in anna.text
+    await anna.sends(f"/redaktion/verksamheter/{id}/stammer", back="lista")
+    assert anna.path == "/redaktion"
+    assert f'href="/redaktion/verksamheter/{id}"' not in anna.text
+
+
+async def test_what_is_not_there_cannot_be_reported(site: EditorSite) -> None:
+    person = site.browser()
+    assert (await person.goes(f"{WRONG}/finns-inte")).status_code == 404
+    assert (await person.posts(f"{WRONG}/finns-inte", kind="phone")).status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["right", "propose"])
+async def test_a_service_answers_by_its_link_once(site: EditorSite, answer: str) -> None:
+    anna = await site.writer()
+    bo = await site.writer("bo", ("24",), Role.REVIEWER)
+    extra = {"phones.1.number": "0952-140 91", "phones.1.publication": "draft"}
+    id = await publish(site, anna, bo, **extra)
+    await anna.sends(f"/redaktion/verksamheter/{id}/fraga", sms_to="hej")
+    assert anna.page.status_code == 422
+    await anna.sends(f"/redaktion/verksamheter/{id}/fraga", sms_to="070-174 06 05")
+    link = re.search(r"/bekrafta/[\w-]+", anna.text)
+    assert link
+    service = site.browser()
+    await service.goes(link[0])
+    assert "0952-140 91" not in service.text
+    words = {
+        "phones.0.number": "0952-140 99",
+        "hours.mode": "unknown",
+        "summary": BOXES["summary"],
+        "status": "active",
+    }
+    await service.posts(link[0], do=answer, **words)
+    assert "Tack" in service.text
+    view = await site.editor.listings.get(id)
+    if answer == "right":
+        assert view.draft is None
+    else:
+        assert view.draft is not None
+        assert [phone["number"] for phone in view.draft.data["phones"]] == ["0952-140 99", "0952-140 91"]
+    assert (await service.posts(link[0], do="right")).status_code == 410
+    assert (await service.goes("/bekrafta/" + "a" * 54)).status_code == 410
+
+
+async def test_coverage_leads_to_a_form_that_is_begun(site: EditorSite) -> None:
+    anna = await site.writer()
+    await anna.goes("/redaktion/tackning")
+    assert anna.text.count('class="spot ') == 40 + 4
+    link = re.search(r'href="(/redaktion/verksamheter/ny/skriv\?amne=sleep[^"]*)"', anna.text)
+    assert link
+    await anna.goes(link[1].replace("&amp;", "&"))
+    assert 'name="topics" value="sleep" checked' in anna.text
+    assert f'name="service_areas" value="{SORSELE}" checked' in anna.text
+
+
+async def test_what_would_be_answered_with_the_draft(site: EditorSite) -> None:
+    anna = await site.writer()
+    await anna.goes("/redaktion/verksamheter/ny/skriv")
+    await anna.posts("/redaktion/verksamheter/ny/skriv", do="save", **BOXES)
+    id = anna.path.rpartition("/")[2]
+    question = {"text": "jag vill prata om preventivmedel", "place": SORSELE, "age": "16"}
+    await anna.goes("/redaktion/tank-om")
+    await anna.posts("/redaktion/tank-om", draft=[id], **question)
+    assert f"<h3>{BOXES['name']}</h3>" in anna.text
+    await anna.posts("/redaktion/tank-om", draft=[], **question)
+    assert f"<h3>{BOXES['name']}</h3>" not in anna.text
+    await anna.posts("/redaktion/tank-om", text="jag vill inte leva")
+    assert "90101" in anna.text
+
+
+async def test_what_is_taken_out_comes_in_without_a_difference(site: EditorSite) -> None:
+    anna = await site.writer("anna", ("SE",))
+    for kind in ("csv", "json"):
+        data = (await anna.goes(f"/redaktion/ut/verksamheter.{kind}")).content
+        await _upload(anna, data, f"lista.{kind}")
+        assert "0 nya, 0 ändrade, 0 att välja i" in anna.text
+        assert "0 fel" in anna.text
+    one, two = [(await anna.goes("/redaktion/ut/content.zip")).content for _ in range(2)]
+    assert one == two
+    assert "organizations.yml" in zipfile.ZipFile(io.BytesIO(one)).namelist()
+    assert (await anna.goes("/redaktion/ut/verksamheter.exe")).status_code == 404
+
+
+async def test_a_table_is_shown_first_and_then_becomes_drafts(site: EditorSite) -> None:
+    anna = await site.writer("anna", ("SE",))
+    rows = (await anna.goes("/redaktion/ut/verksamheter.csv")).content.decode("utf-8-sig").splitlines()
+    head = rows[0].split(";")
+    cells = rows[1].split(";")
+    cells[head.index("id")], cells[head.index("namn")] = "ny-en", "En alldeles ny verksamhet"
+    bad = list(cells)
+    bad[head.index("id")], bad[head.index("telefon 1")] = "ny-tva", "ring oss"
+    data = "\r\n".join(";".join(row) for row in (head, cells, bad)).encode("cp1252", "replace")
+    await _upload(anna, data, "lista.csv")
+    assert "1 nya" in anna.text
+    assert "rad 3: telefon 1" in anna.text
+    token = anna.hidden()["token"]
+    eva = await site.writer("eva", ("SE",))
+    await eva.goes("/redaktion/in-ut")
+    await eva.posts("/redaktion/in-ut/spara", token=token)
+    assert "Filen finns inte kvar" in eva.text
+    await anna.sends("/redaktion/in-ut/spara", token=token)
+    assert "1 utkast är sparat" in anna.text
+    view = await site.editor.listings.get("ny-en")
+    assert view.service is None
+    assert view.draft is not None
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"), [(b"", "Filen är tom"), (b"PK\x03\x04", "Excel-fil"), (b"x" * 80_000, "")]
+)
+async def test_what_is_no_table_is_said(site: EditorSite, data: bytes, sentence: str) -> None:
+    anna = await site.writer()
+    await _upload(anna, data, "lista.csv")
+    assert anna.page.status_code in {200, 422}
+    assert sentence in anna.text
+
+
+async def test_a_large_file_is_only_read_from_somebody_with_a_session(site: EditorSite) -> None:
+    stranger = site.browser()
+    answer = await stranger.http.post("/redaktion/in-ut", content=b"x" * 80_000)
+    assert answer.status_code == 413
+    anna = await site.writer()
+    assert (await anna.http.post("/redaktion/tank-om", content=b"x" * 80_000)).status_code == 413
+
+
+async def test_the_leaflet_of_the_municipality(site: EditorSite) -> None:
+    anna = await site.writer()
+    data = (await anna.goes(f"/redaktion/ut/blad/{SORSELE}")).content
+    assert len(PdfReader(io.BytesIO(data)).pages) == 2
+
+
+async def _upload(visitor: Visitor, data: bytes, name: str) -> None:
+    await visitor.goes("/redaktion/in-ut")
+    visitor.page = await visitor.http.post(
+        "/redaktion/in-ut",
+        data={"csrf": visitor.hidden()["csrf"]},
+        files={"file": (name, data)},
+        headers={"Origin": ADDRESS},
+    )
