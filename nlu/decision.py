@@ -105,8 +105,8 @@ def decide(
     if best.name in CONVERSATION and _clear(ranking) and (not topics or topics[0].confidence < _OFFER):
         return Outcome(best.name)
     if best.name not in CONVERSATION and _clear(ranking):
-        needs = _needs(best, parts)
-        return Outcome(best.name, topics=needs, options=_alternatives(best, topics, needs))
+        answered = _needs(best, parts)
+        return Outcome(best.name, topics=answered, options=_alternatives(best, topics, answered))
     return Outcome(FALLBACK, options=_choices(topics))
 
 

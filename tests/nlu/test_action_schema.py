@@ -37,7 +37,7 @@ for answer in (
 
 @pytest.mark.rasa
 def test_the_check_says_what_rasas_own_says() -> None:
-    command = [rasa_python(), "-W", "ignore", "-c", _SCRIPT]
+    command = [str(rasa_python()), "-W", "ignore", "-c", _SCRIPT]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=200)  # noqa: S603
     verdicts = run.stdout.split("\n")[:-1]
     assert verdicts == ["True True"] * 2 + ["False False"] * 5
