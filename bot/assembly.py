@@ -156,7 +156,6 @@ class _Parts:
             sign_in=human.sign_in if human else None,
             desk=human.desk if human else None,
             escalation=human.escalation if human else None,
-            editor=editor,
             telegram=made.telegram if made else None,
             office=self._office(editor, content),
             metrics=metrics,

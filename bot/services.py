@@ -10,7 +10,6 @@ from bot.accounts.sign_in import SignIn
 from bot.answers.turn import Library
 from bot.clock import Clock
 from bot.desk.desk import Desk
-from bot.editor.editor import Editor
 from bot.editor.pages.office import Office
 from bot.escalation.escalation import Escalation
 from bot.gateway.events import Events
@@ -117,7 +116,6 @@ class Services:
         escalation: Brings in a human; None inside a command.
         office: What the editors' pages stand on; None inside a command.
         hsds: What the HSDS API gives out; None inside a command.
-        editor: What the editors' pages stand on; None inside a command.
         telegram: Where Telegram's webhook leads; None without a bot.
         metrics: Figures for monitoring; None inside a command.
     """
@@ -137,7 +135,6 @@ class Services:
     escalation: Escalation | None = None
     office: Office | None = None
     hsds: Shelf | None = None
-    editor: Editor | None = None
     telegram: TelegramDoor | None = None
     metrics: Metrics | None = None
 

@@ -63,9 +63,9 @@ async def test_a_sentence_goes_all_the_way_from_the_question_to_its_deletion(
 async def test_what_was_not_understood_is_counted_without_a_word(vart: Services, clock: FakeClock) -> None:
     conversation, _ = await vart.conversations.create()
     await vart.gateway.take_turn(conversation, Incoming(text=SAID))
-    assert vart.editor is not None
+    assert vart.office is not None
     assert vart.metrics is not None
-    await vart.editor.questions.flush()
-    [counted] = await vart.editor.questions.counted(clock().date())
+    await vart.office.editor.questions.flush()
+    [counted] = await vart.office.editor.questions.counted(clock().date())
     assert (counted.intent, counted.count) == ("nonsense", 1)
     assert 'vart_turns_total{mode="reduced"} 1.0' in (await vart.metrics.text("none", 0)).decode()

@@ -92,6 +92,7 @@ EVENTS = {
     "opened": "{who} bad om hjälp",
     "ask": "jouren frågades",
     "hold": "väntar på att någon är på plats",
+    "handed": "ett sms till jouren gick iväg",
     "take": "{who} tog ärendet",
     "speak": "{who} svarade",
     "giveback": "ärendet gick tillbaka till listan",

@@ -129,7 +129,7 @@ class Tellings:
             except RuntimeError:  # the directory has not been read yet
                 return None
             if isinstance(message.card, ServicesCard) and message.card.services:
-                return message
+                return _unexplained(message, message.card)
         return None
 
     def _turn(self, unit: Unit, case: Case, topics: tuple[str, ...]) -> Turn:
@@ -142,3 +142,9 @@ class Tellings:
             turn=case.version,
         )
         return Turn(text="", memory=memory, now=unit.now, intent="talk_to_human")
+
+
+def _unexplained(message: Message, card: ServicesCard) -> Message:
+    """The message without the reasons for each service, which only those get who ask for them."""
+    services = [service.model_copy(update={"why": None}) for service in card.services]
+    return message.model_copy(update={"card": card.model_copy(update={"services": services})})

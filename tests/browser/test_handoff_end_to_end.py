@@ -1,25 +1,14 @@
 """The whole way on one machine without any account: ask for a human in the chat, SMS, answer, close."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
-from typer.testing import CliRunner
 
-from bot.app import create_app
-from bot.assembly import assemble
-from bot.cli.main import app as vart
-from bot.cli.prepare import prepare_database
-from bot.gateway.brain import NoBrain
-from bot.safety.assessor import Assessor
-from bot.safety.reading import reader
-from bot.services import NoKeeper
-from bot.settings import Settings, get_settings, names_of_settings
-from tests import serving
 from tests.browser.chat import phone
+from tests.browser.starting import Place, run, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PASSWORD = "korrekt-häst-batteri"
@@ -34,43 +23,19 @@ staff:
 """
 
 
-def run(*arguments: str, given: str | None = None) -> None:
-    """Run a command line, as the administrator does."""
-    result = CliRunner().invoke(vart, arguments, input=given)
-    assert result.exit_code == 0, result.output
-
-
 def set_up(roster: Path) -> None:
-    """Make the database, an account and the roster."""
-    prepare_database(get_settings())
+    """Make an account and the roster."""
     words = ("user", "add", "anna", "--name", "Anna", "--role", "desk", "--area", "Vännäs")
     run(*words, "--phone", "+46701740605", given=f"{PASSWORD}\n")
     run("staff", "import", str(roster))
 
 
-class Place:
-    """A Vart that runs: its address, and what it shows on the console."""
-
-    def __init__(self, address: str, console: list[str]) -> None:
-        self.address = address
-        self.console = console
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
-    # The patterns alone: a folder of its own would have to train the classifier anew, for minutes.
-    monkeypatch.setattr("bot.assembly.assess", Assessor(reader(), None).assess)
-    for name in names_of_settings():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
-    monkeypatch.setenv("VART_VAR_DIR", str(tmp_path / "var"))
     roster = tmp_path / "roster.yml"
     roster.write_text(ROSTER, encoding="utf-8")
-    await asyncio.to_thread(set_up, roster)
-    console: list[str] = []
-    services = assemble(get_settings(), NoBrain(), NoKeeper(), console=console.append)
-    async with serving.served(create_app(services), lifespan=True) as address:
-        yield Place(address, console)
+    async with started(tmp_path, monkeypatch, lambda: set_up(roster)) as made:
+        yield made
 
 
 async def at_desk(page: Page, place: Place) -> None:

@@ -1,5 +1,6 @@
 """The editors' whole way: write, have it reviewed, see it in the chat, hear that it is wrong, mend it."""
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -56,8 +57,9 @@ async def asks(page: Page, place: Place) -> None:
 
 
 async def sees(page: Page, place: Place, words: str) -> None:
-    """Ask until the chat says it: a change is there within five seconds."""
-    for _ in range(6):
+    """Ask until the chat says it: a change is there within five seconds, and some to load the page."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
         await asks(page, place)
         if await page.locator(".service", has_text=words).count():
             return

@@ -64,6 +64,7 @@ async def test_the_person_hears_at_every_step_and_the_end_is_honest(world: World
     assert told[3].card is not None
     assert told[3].card.kind == "services"
     assert {service.open.state for service in told[3].card.services} == {"open"}
+    assert not any(service.why for service in told[3].card.services)
 
 
 async def test_somebody_in_danger_hears_something_every_three_minutes(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.requests import Request
@@ -135,7 +135,11 @@ async def _preview(services: Services, signed: Signed, form: ListingForm) -> Pre
     fields["organization"] = fields["organization"] or _UNNAMED
     wanted = [form.value("preview_place"), *areas_of(fields), *places]
     chosen = next((code for code in wanted if code in places), None)
-    return await preview_of(office_of(services).editor.listings, fields, chosen)
+    made = await preview_of(office_of(services).editor.listings, fields, chosen)
+    if made is None or form.value("organization") != NEW:
+        return made
+    named = made.card.model_copy(update={"operator": form.value("new_organization")})
+    return replace(made, card=named)
 
 
 def _by_box(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:

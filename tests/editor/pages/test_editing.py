@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 from bot.accounts.roles import Role
 from bot.content.schema import Publication
@@ -194,21 +195,19 @@ async def test_a_former_version_comes_back_and_one_can_be_taken_down_at_once(sit
     assert service.publication is Publication.DRAFT
 
 
-async def _boxes(visitor: Visitor, path: str) -> dict[str, str | list[str]]:
+async def _boxes(visitor: Visitor, path: str) -> dict[str, Any]:
     """The boxes of the form as a browser would send them."""
     page = (await visitor.goes(path)).text
     form = page[page.index('id="listing-form"') :]
     form = form[: form.index("</form>")]
-    found: dict[str, str | list[str]] = {}
+    found: dict[str, Any] = {}
     for tag in re.findall(r"<input [^>]*>", form):
         name, kind = re.search(r'name="([^"]+)"', tag), re.search(r'type="(\w+)"', tag)
         assert name
         text = html.unescape((re.search(r'value="([^"]*)"', tag) or ["", ""])[1])
         if kind and kind[1] in {"checkbox", "radio"}:
             if " checked" in tag:
-                kept = found.setdefault(name[1], [])
-                assert isinstance(kept, list)
-                kept.append(text)
+                found.setdefault(name[1], []).append(text)
         else:
             found[name[1]] = text
     for name_, body in re.findall(r'<select id="[^"]*" name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
