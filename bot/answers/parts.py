@@ -1,15 +1,19 @@
 """The building stones of replies: a services message, choices, the question for the municipality."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
 from bot.directory.search import Result
-from bot.gateway.messages import AskCard, Choice, Message, Service, ServicesCard
+from bot.gateway.messages import AskCard, Choice, Message, Phone, Service, ServicesCard
 
 # Two SMS parts hold about this much; the page shows cards for the rest.
 _LONGEST_LINE = 95
+_SHARED = ("112", "1177")
+_ASK_FOR = re.compile(r"\b(?:be om|begär|välj)\b[^,]*")
 
 
 # Lines that take anybody at any hour, when nothing narrower is there.
@@ -51,9 +55,22 @@ def services_message(
 
 def line_of(service: Service) -> str:
     """The name of a service and the best way to reach it: "Bris: 116 111"."""
-    way = service.phones[0].number if service.phones else (service.url or "")
+    way = _dialled(service.phones[0]) if service.phones else (service.url or "")
     line = f"• {service.name}" if way in service.name else f"• {service.name}: {way}"
-    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…"
+    if len(line) <= _LONGEST_LINE:
+        return line
+    # An address that is cut leads nowhere: the site instead, and of the name what there is room for.
+    site = urlsplit(way)
+    way = f"{site.scheme}://{site.netloc}/" if site.netloc else way
+    room = _LONGEST_LINE - len(f"• : {way}")
+    name = service.name if len(service.name) <= room else service.name[: room - 1].rstrip() + "…"
+    return f"• {name}: {way}"
+
+
+def _dialled(phone: Phone) -> str:
+    """A number; of a short one that many share, what to ask for there: "112 (begär jourhavande präst)"."""
+    asked = _ASK_FOR.search(phone.label or "") if phone.tel in _SHARED else None
+    return f"{phone.number} ({asked[0]})" if asked else phone.number
 
 
 def result_choices(turn: Turn, library: Library, more: bool, others: Iterable[str] = ()) -> list[Choice]:

@@ -106,6 +106,8 @@ def _listed(turn: Turn, library: Library, result: Result, key: str, intent: str)
     topic = memory.topics[0] if memory.topics else None
     seen = [hit.service.id for hit in result.hits if hit.service.id not in memory.shown]
     choices = result_choices(turn, library, result.more)
+    # What was just asked for is not offered again.
+    choices = [choice for choice in choices if choice.payload != intent]
     message = services_message(turn, library, turn.say(library, key), result, topic, choices)
     memory = replace(memory, shown=(*memory.shown, *seen), expects=None, options=())
     return Reply((message,), memory, turn.understood(intent))

@@ -48,6 +48,11 @@ def chosen(text: str, offered: Sequence[str]) -> str | None:
     return offered[index - 1] if 0 < index <= len(offered) else None
 
 
+def is_choice(text: str) -> bool:
+    """Whether a text is a number such as choices have, and nothing else."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def answers_by_itself(text: str) -> bool:
     """Whether a telephone, not a person, seems to have written."""
     return _BY_ITSELF.match(text) is not None

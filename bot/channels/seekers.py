@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.conversing import Answer, Conversing, Tone
 from bot.channels.rendering.sms import Rendered, continued, render
 from bot.channels.repeats import Repeats
-from bot.channels.seeker_words import Word, answers_by_itself, chosen, keyword
+from bot.channels.seeker_words import Word, answers_by_itself, chosen, is_choice, keyword
 from bot.clock import Clock
 from bot.db.models.sms import SmsOutbox
 from bot.errors import CATALOGUE, ApiError
@@ -84,7 +84,9 @@ class Seekers:
         word = None if danger else keyword(sms.text)
         if await self._switched(sms, identity, word):
             return
-        if not danger and (identity.stopped or await self._too_much(sms, identity)):
+        # Whoever wants no SMS can still be forgotten.
+        silent = identity.stopped and word != Word.FORGET
+        if not danger and (silent or await self._too_much(sms, identity)):
             return
         if danger and self._crises.take(sms.sender) is not None:
             return
@@ -95,7 +97,8 @@ class Seekers:
         rendered = render([message])
         async with self.sessions.begin() as session:
             self._add(session, address, rendered.texts, f"event:{number}", lasting=True)
-            if rendered.offered:
+            # A number that answers a human is not one of the choices before.
+            if rendered.offered or message.from_ == "human":
                 await self.talks.identities.offer(session, "sms", address, rendered.offered, ())
         self.outbox.poke()
         return True
@@ -130,12 +133,21 @@ class Seekers:
         if word == Word.MORE and identity.rest:
             await self._send(sms, Answer((), identity), continued(identity.rest, tone.lang))
             return
+        if identity.offered and is_choice(sms.text) and not chosen(sms.text, identity.offered):
+            # Not an age, and not for the brain to guess: what was offered stays.
+            told = render([self.talks.say("sms.no_such_number", tone)])
+            kept = replace(told, offered=identity.offered, rest=identity.rest)
+            await self._send(sms, Answer((), identity), kept)
+            return
         answer = await self._answer(sms, identity, word, tone)
         if answer.case:
             await self.talks.seal(sms.sender)
         rendered = render(answer.messages)
-        # Once: what it costs, what is kept. After the answer, which is what was asked for.
-        about = render([self.talks.say("sms.welcome", tone)]).texts if identity.new and word is None else ()
+        # Once, after the answer, in its language: what it costs, what is kept.
+        english = any(message.lang == "en" for message in answer.messages)
+        tone = replace(tone, lang="en") if english else tone
+        welcome = identity.new and answer.identity is not None
+        about = render([self.talks.say("sms.welcome", tone)]).texts if welcome else ()
         await self._send(sms, answer, rendered, about)
 
     async def _answer(self, sms: InboundSms, identity: Identity, word: Word | None, tone: Tone) -> Answer:

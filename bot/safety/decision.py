@@ -12,9 +12,9 @@ from bot.safety.classifier import Judgement
 from bot.safety.patterns import Hit
 from bot.safety.reading import Window
 
-# Where 87 % of the crises, and 91 % of severity 3, are noticed in writers unknown to the classifier, for
-# 13 % of the hard negatives; each quarter of a point moves recall and false alarms by one or two percent.
-THRESHOLD = -0.5
+# What it gives and costs stands in docs/safety.md; each quarter of a point moves recall and false alarms by
+# one or two percent.
+THRESHOLD = -0.25
 # A stretch of a long message has lost its surroundings, so it must be clearer.
 PART_THRESHOLD = THRESHOLD + 0.5
 # Points of a pattern, and of one with a harmless frame beside it.

@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.answers.parts import line_of
 from bot.content.load import load_content
 from bot.gateway.memory import Memory
+from bot.gateway.messages import Service
 from tests.answers.speaking import NIGHT, Talk, choices, ids, kinds, services, text
+from tests.browser.replies import service
 
 _TOPICS = sorted(load_content().topics)
 
@@ -94,6 +97,35 @@ def test_without_a_topic_vart_asks_what_it_is_about(talk: Talk, intent: str) -> 
 def test_open_now_shows_what_is_open(talk: Talk) -> None:
     talk.asks_for("anxiety", municipality="2480")
     assert {service.open.state for service in services(talk.turn("open_now"))} == {"open"}
+
+
+def test_open_now_is_not_offered_again_beside_what_is_open(talk: Talk) -> None:
+    assert "open_now" in choices(talk.asks_for("anxiety", municipality="2480"))
+    assert "open_now" not in choices(talk.turn("open_now"))
+
+
+def test_an_address_in_a_line_leads_somewhere_however_long_it_is() -> None:
+    long = service(phones=[], name="Vad vården kostar i Västerbotten", url=f"https://www.1177.se/{'a' * 90}/")
+    assert line_of(Service.model_validate(long)) == "• Vad vården kostar i Västerbotten: https://www.1177.se/"
+    named = line_of(Service.model_validate(long | {"name": "Ett långt namn " * 10}))
+    assert len(named) <= 95
+    assert named.endswith("…: https://www.1177.se/")
+
+
+@pytest.mark.parametrize(
+    ("number", "label", "expected"),
+    [
+        ("112", "begär jourhavande präst", "112 (begär jourhavande präst)"),
+        ("1177", "välj knappval 2, kontaktcentret visar vägen", "1177 (välj knappval 2)"),
+        ("1177", "sjukvårdsrådgivning, dygnet runt", "1177"),
+        ("112", None, "112"),
+        ("0910-73 50 00", "växeln, välj 1", "0910-73 50 00"),
+    ],
+)
+def test_a_number_that_many_share_says_what_to_ask_for(number: str, label: str | None, expected: str) -> None:
+    phone = {"number": number, "label": label, "tel": number}
+    listed = Service.model_validate(service(name="Stöd", phones=[phone]))
+    assert line_of(listed) == f"• Stöd: {expected}"
 
 
 def test_open_now_in_the_night_still_gives_somebody(talk: Talk) -> None:

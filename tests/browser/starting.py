@@ -59,5 +59,6 @@ async def started(
     await asyncio.to_thread(prepare)
     console: list[str] = []
     services = assemble(get_settings(), NoBrain(), NoKeeper(), console=console.append)
-    async with serving.served(create_app(services), lifespan=True) as address:
+    app = create_app(services)
+    async with serving.served(app, lifespan=True, close_streams=services.events.close_all) as address:
         yield Place(address, console)

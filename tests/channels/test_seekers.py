@@ -73,15 +73,44 @@ async def test_numbers_choose_and_words_ask_for_more_a_human_and_to_be_forgotten
     [first, *_] = await writes("oklart")
     assert first.split("\n")[1:] == ["1 Sömn", "2 Oro"]
 
-    await writes("2", "1.", "MER", "Människa", "3", "nr 1 tack")
+    await writes("2", "1.", "MER", "Människa", "nr 1 tack")
     assert [text for _, text, _ in brain.asked[1:]] == [
         '/choose_topic{"topic": "stress"}',
         '/choose_topic{"topic": "sleep"}',
         "/more_services",
         "/talk_to_human",
-        "3",
         '/choose_topic{"topic": "sleep"}',
     ]
+
+
+async def test_a_number_that_was_not_offered_is_not_taken_for_an_age(
+    writes: Writes, brain: FakeBrain
+) -> None:
+    message = Message(text="Menar du?", choices=[Choice(title="Sömn", payload="topic:sleep")])
+    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    await writes("oklart")
+    [text] = await writes("2")
+    assert "numren" in text
+    assert len(brain.asked) == 1
+    await writes("1")
+    assert brain.asked[-1][1] == '/choose_topic{"topic": "sleep"}'
+
+
+async def test_a_number_with_nothing_to_choose_is_a_text(writes: Writes, brain: FakeBrain) -> None:
+    await writes("hej", "2")
+    assert brain.asked[-1][1] == "2"
+
+
+async def test_a_number_that_answers_a_human_ends_no_case(
+    writes: Writes, seekers: Seekers, brain: FakeBrain
+) -> None:
+    message = Message(text="Skickat.", choices=[Choice(title="Avbryt", payload="human:cancel")])
+    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    await writes("hej")
+    asked = Message.model_validate({"text": "Hur många syskon har du?", "from": "human", "name": "Anna"})
+    await seekers.deliver(KIM, asked, 1)
+    await writes("1")
+    assert brain.asked[-1][1] == "1"
 
 
 async def test_what_did_not_fit_comes_with_more(writes: Writes, brain: FakeBrain) -> None:
@@ -127,6 +156,31 @@ async def test_stop_is_confirmed_once_and_then_there_is_silence(writes: Writes, 
 async def test_to_the_providers_own_words_it_is_the_provider_that_answers(writes: Writes, word: str) -> None:
     assert await writes(word) == []
     assert await writes("hej") == []
+
+
+async def test_who_wants_no_sms_can_still_be_forgotten(writes: Writes, seekers: Seekers) -> None:
+    await writes("hej", "STOPP")
+    [text] = await writes("GLÖM")
+    assert "glömt" in text
+    [row] = await identities(seekers.talks)
+    assert (row.conversation_id, row.stopped_at is not None) == (None, True)
+    assert await writes("hej") == []
+
+
+@pytest.mark.parametrize("word", ["HJÄLP", "MÄNNISKA", "MER"])
+async def test_cost_and_privacy_are_said_also_when_the_first_sms_is_a_keyword(
+    writes: Writes, word: str
+) -> None:
+    assert "kostar" in (await writes(word))[-1]
+
+
+async def test_cost_and_privacy_are_said_in_the_language_of_the_answer(
+    writes: Writes, brain: FakeBrain
+) -> None:
+    english = Reply((Message(text="Hello", lang="en"),), Memory(language="en"))
+    brain.answers = lambda *_: english
+    [_, about] = await writes("I cannot sleep")
+    assert "costs" in about
 
 
 async def test_help_names_the_numbers(writes: Writes, brain: FakeBrain) -> None:

@@ -32,6 +32,17 @@ def test_a_contact_stands_in_the_first_sms() -> None:
     assert rendered.offered == ("open_now",)
 
 
+def test_who_is_being_offered_a_human_is_not_told_how_to_ask_for_one() -> None:
+    [text] = render([services("Ska jag fråga?", ("Ja", "human:consent"), ("Nej", "human:no"))]).texts
+    assert text == "Ska jag fråga?\n1 Ja\n2 Nej"
+
+
+def test_a_line_beside_a_foreign_text_is_not_cut_in_its_middle() -> None:
+    words = "Hos vården och myndigheter får du tolk, det är din rättighet."
+    texts = render([Message(text="يمكنني", lang="ar"), Message(text=words)]).texts
+    assert words in "\n".join(texts)
+
+
 def test_a_crisis_stands_first_and_whole() -> None:
     card = CrisisCard(severity=3, reason="suicide", services=[])
     crisis = Message(text="112\n" + "Ring nu. " * 30, card=card, choices=[Choice(title="x", payload="human")])

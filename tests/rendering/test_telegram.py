@@ -3,12 +3,13 @@
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.rendering.splitting import chunks, utf16
 from bot.channels.rendering.telegram import LONGEST, callable_number, pack, render, unpack
-from bot.gateway.messages import CrisisCard, Message, Phone, Service, ServicesCard
+from bot.gateway.messages import Choice, CrisisCard, HandoffCard, Message, Phone, Service, ServicesCard
 from tests.browser.replies import HOSTILE, SCHOOL, SOS, service
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300).filter(str.strip)
@@ -40,6 +41,22 @@ def test_an_address_that_is_none_becomes_no_button() -> None:
 def test_hostile_words_stay_words() -> None:
     for bubble in render(listed(name=HOSTILE, summary=HOSTILE, address=HOSTILE)):
         assert set(re.findall(r"<[^>]*>", bubble.html)) <= {"<b>", "</b>", "<i>", "</i>"}
+
+
+@pytest.mark.parametrize(("payload", "told"), [("human:cancel", True), ("helped:yes", False), (None, False)])
+def test_the_code_stands_where_the_case_does_and_not_under_every_line(
+    payload: str | None, told: bool
+) -> None:
+    choices = [Choice(title="x", payload=payload)] if payload else None
+    card = HandoffCard(state="active", case="7KMP-3WXA")
+    [bubble] = render(Message(text="Anna är med.", card=card, choices=choices))
+    assert ("7KMP-3WXA" in bubble.html) == told
+
+
+def test_in_a_crisis_a_human_comes_before_a_page_to_read() -> None:
+    card = CrisisCard(severity=2, reason="suicide", services=[Service.model_validate(service())])
+    [bubble] = render(Message(text="x", card=card, choices=[Choice(title="Människa", payload="human")]))
+    assert [row[0].data for row in bubble.rows] == ["human", None]
 
 
 def test_112_stands_out_alone_on_its_line() -> None:

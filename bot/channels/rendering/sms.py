@@ -45,8 +45,7 @@ def render(messages: Sequence[Message]) -> Rendered:
     if not ours:
         return Rendered(tuple(human))
     lead = [ours[0].text] if isinstance(ours[0].card, CrisisCard) else []
-    most = _LONGEST_FOREIGN if _is_foreign(ours) else _LONGEST_UNIT
-    lines = [unit for message in ours[len(lead) :] for unit in units(_words_of(message), most)]
+    lines = [unit for message in ours[len(lead) :] for unit in units(_words_of(message), _unit(message))]
     choices = _numbered(ours)
     while len(tail := _tail(ours, choices)) > _LONGEST_TAIL:
         choices.pop()
@@ -94,6 +93,8 @@ def _tail(messages: Sequence[Message], choices: Sequence[Choice]) -> str:
     lang = messages[0].lang
     words = {choice.payload for message in messages for choice in message.choices or ()}
     lines = [f"{number} {choice.title}" for number, choice in enumerate(choices, 1)]
+    if any(word.startswith("human:") for word in words):
+        return "\n".join(lines)  # a human is what it is about already
     if any(isinstance(message.card, ServicesCard) for message in messages):
         lines.append(fill(lang, "hint_more" if "more" in words else "hint"))
     elif "human" in words:
@@ -143,7 +144,7 @@ def _fits(text: str) -> bool:
     return segments(sanitise(text)) <= MOST_SEGMENTS
 
 
-def _is_foreign(messages: Sequence[Message]) -> bool:
-    """Whether the texts need an alphabet that the network's own does not have."""
-    letters = set(sanitise("".join(message.text for message in messages)))
-    return any(segments(letter * _BEYOND) > 1 for letter in letters)
+def _unit(message: Message) -> int:
+    """How long a line may be: shorter in an alphabet that the network's own does not have."""
+    foreign = any(segments(letter * _BEYOND) > 1 for letter in set(sanitise(message.text)))
+    return _LONGEST_FOREIGN if foreign else _LONGEST_UNIT

@@ -64,11 +64,14 @@ def render(message: Message, places: Mapping[str, str] | None = None) -> list[Bu
         blocks = [_bold_number(part) for part in chunks(message.text, LONGEST - 200, utf16)]
     if isinstance(card, CrisisCard):
         blocks += [_line(each) for each in card.services if not _told(each, message.text)]
-    if isinstance(card, HandoffCard) and card.case and card.case not in message.text:
+    if isinstance(card, HandoffCard) and card.case and card.case not in message.text and _can_end(message):
         blocks.append(f"<b>{escape(fill(message.lang, 'case', case=card.case))}</b>")
     if message.from_ == "human":
         blocks.insert(0, f"<b>{escape(sender(message.lang, message.name))}</b>")
-    rows = (*_links(card, message.lang), *_places(card, places or {}), *_choices(message.choices or ()))
+    links, choices = _links(card, message.lang), _choices(message.choices or ())
+    # In a crisis a human comes before a page to read.
+    inner = (*choices, *links) if isinstance(card, CrisisCard) else (*links, *choices)
+    rows = (*_places(card, places or {}), *inner)
     texts = _packed(blocks)
     return [*(Bubble(text) for text in texts[:-1]), Bubble(texts[-1], rows)]
 
@@ -141,6 +144,11 @@ def callable_number(phone: Phone) -> str:
     except phonenumbers.NumberParseException:
         return phone.number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _can_end(message: Message) -> bool:
+    """Whether it says where an open case stands; then the code is of use, and not under every line said."""
+    return any(choice.payload == "human:cancel" for choice in message.choices or ())
 
 
 def _told(service: Service, text: str) -> bool:

@@ -18,10 +18,10 @@ SWEDISH: Final = {
     "human:chat": "Ja, svara mig med SMS",
     "human:cancel": "Avbryt ärendet",
     "consent": (
-        "Jag frågar dem som har jour. De ser kommun och hur bråttom det är. Den som tar emot ser vad det "
-        "gäller, ålder och det du skriver från och med nu. Texten sparas krypterat och raderas senast "
-        "30 dagar efter avslut, ett nummer efter 7. Du får vara anonym och kan avbryta. Är någon i fara kan "
-        "andra behöva hjälpa till."
+        "Jag frågar dem som har jour. De ser kommun och hur bråttom det är. Den som tar emot, och andra med "
+        "jour, kan läsa vad det gäller, ålder och det du skriver från och med nu, kanske som sms. Texten "
+        "sparas krypterat och raderas senast 30 dagar efter avslut, ett nummer efter 7. Du får vara anonym "
+        "och kan avbryta. Är någon i fara kan andra behöva hjälpa till."
     ),
     "/start": "Börja här",
     "/hjalp": "Så fungerar Vart, och nummer vid akut fara",
@@ -42,10 +42,10 @@ ENGLISH: Final = {
     "human:chat": "Yes, answer me by SMS",
     "human:cancel": "Cancel the case",
     "consent": (
-        "I ask those on call. They see the municipality and how urgent it is. Whoever takes it sees what it "
-        "is about, age and what you write from now on. Texts are kept encrypted and deleted at most 30 days "
-        "after the end, a number after 7. You may be anonymous and can cancel. If somebody is in danger, "
-        "others may have to help."
+        "I ask those on duty. They see the municipality and how urgent it is. Whoever takes it, and others "
+        "on duty, can read what it is about, age and what you write from now on, maybe as a text. Texts are "
+        "kept encrypted and deleted at most 30 days after the end, a number after 7. You may be anonymous "
+        "and can cancel. If somebody is in danger, others may have to help."
     ),
     "/start": "Begin here",
     "/hjalp": "How Vart works, and numbers for emergencies",
