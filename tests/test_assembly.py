@@ -16,7 +16,7 @@ from bot.services import NoKeeper, Services
 from bot.settings import Settings
 from tests.gateway.world import FakeClock
 
-SAID = "blå elefant i taket hos Khaldoon"
+SAID = "gula mattor bakom gardinen hos Khaldoon"
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ async def test_a_sentence_goes_all_the_way_from_the_question_to_its_deletion(
     offered = [choice.payload for message in turn.reply.messages for choice in message.choices or ()]
     assert {"human", "learn:yes", "learn:no"} <= set(offered)
     await vart.gateway.take_turn(conversation, Incoming(payload="learn:yes"))
-    assert [one.text for one in await learnt.all()] == ["blå elefant i taket hos"]
+    assert [one.text for one in await learnt.all()] == ["gula mattor bakom gardinen hos"]
     clock.now += 2 * KEPT
     jobs = [part for part in vart.parts if isinstance(part, Maintenance)]
     assert sum([await job._purge() for job in jobs]) >= 1
