@@ -48,6 +48,7 @@ _ACTIONS = {
     "restart": "action_restart",
     "change_language": "action_change_language",
     "none_of_these": "action_clarify",
+    "affirm": "action_affirm",
     "deny": "action_deny",
     "greet": "action_smalltalk",
     "feedback_good": "action_smalltalk",
