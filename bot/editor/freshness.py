@@ -10,6 +10,7 @@ from typing import Final, Literal
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.alarms import add_alarm
 from bot.clock import STOCKHOLM, Clock
 from bot.content.schema import Publication
 from bot.editor import reading
@@ -17,7 +18,6 @@ from bot.editor.areas import may_edit
 from bot.editor.links import faulty_listings
 from bot.editor.reports import Reports
 from bot.editor.views import ListingRow, Report
-from bot.escalation.alarms import add_alarm
 from bot.gateway.store import Sessions
 from bot.logs import get_logger
 from bot.safety.contacts import CRISIS_CONTACTS

@@ -3,17 +3,16 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import STOCKHOLM, Clock
 from bot.db.models.editor import UnansweredQuestion
+from bot.db.upsert import insert_into
 from bot.gateway.reply import Understood
 from bot.gateway.store import Sessions
 from bot.logs import get_logger
@@ -23,12 +22,6 @@ KEPT: Final = timedelta(days=400)
 # What the bot says when it has no answer.
 _UNANSWERED: Final = frozenset({"nonsense", "out_of_scope"})
 _MUNICIPALITY: Final = re.compile(r"\d{4}")
-
-# Both know "on conflict do update", under the same name.
-_INSERTS: Final[dict[str, Callable[[type[UnansweredQuestion]], Any]]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 Key = tuple[date, str, str, str]
 
 
@@ -98,9 +91,8 @@ class Questions:
         waiting, self._waiting = self._waiting, Counter()
         try:
             async with self._sessions.begin() as session:
-                dialect = session.get_bind().dialect.name
                 for (day, intent, topic, place), count in sorted(waiting.items()):
-                    statement = _INSERTS[dialect](UnansweredQuestion).values(
+                    statement = insert_into(session, UnansweredQuestion).values(
                         day=day, intent=intent, topic=topic, municipality=place, count=count
                     )
                     more = UnansweredQuestion.count + statement.excluded.count

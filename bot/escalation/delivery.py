@@ -3,11 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.alarms import add_alarm, add_sms_alarm
 from bot.clock import Clock
 from bot.db.models.case import ALIVE, Case, CaseAudit, CaseOffer
 from bot.db.models.sms import SmsOutbox
 from bot.db.models.staff import Staff
-from bot.escalation.alarms import add_alarm
 from bot.escalation.offers import OfferState, stand_down
 from bot.escalation.timers import Timer, set_timer
 
@@ -53,11 +53,11 @@ class DeliveryNews:
         elif sms.purpose == "offer":
             await self._not_offered(session, sms)
         if sms.purpose == "relay":
-            await self._alarm(session, "relay_failed", sms)
+            await add_sms_alarm(session, "relay_failed", sms, now)
 
     async def late_failure(self, session: AsyncSession, sms: SmsOutbox) -> None:
         """Both a delivery and a failure were reported: nobody knows what arrived."""
-        await self._alarm(session, "late_failure", sms)
+        await add_sms_alarm(session, "late_failure", sms, self._clock())
 
     async def _not_offered(self, session: AsyncSession, sms: SmsOutbox) -> None:
         query = (
@@ -73,14 +73,3 @@ class DeliveryNews:
         for offer, case in (await session.execute(query)).all():
             offer.state = OfferState.UNREACHABLE.value
             set_timer(session, case, Timer.CHECK, self._clock())
-
-    async def _alarm(self, session: AsyncSession, kind: str, sms: SmsOutbox) -> None:
-        await add_alarm(
-            session,
-            kind,
-            str(sms.id),
-            self._clock(),
-            case_id=sms.case_id,
-            staff_id=sms.staff_id,
-            facts={"purpose": sms.purpose},
-        )

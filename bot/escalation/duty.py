@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
+from bot.alarms import add_alarm
 from bot.db.models.case import Case, CaseState
 from bot.db.models.staff import Staff
-from bot.escalation.alarms import add_alarm
 from bot.escalation.moves import Moves
 from bot.escalation.offers import Known, known_to
 from bot.escalation.timers import Timer, set_timer

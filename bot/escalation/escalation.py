@@ -5,11 +5,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Final, Literal
 
+from bot.alarms import add_alarm
 from bot.answers.turn import Library
 from bot.clock import Clock
 from bot.db.models.case import ALIVE, Case, Severity
 from bot.db.models.staff import Staff
-from bot.escalation.alarms import add_alarm
 from bot.escalation.cases import CaseGone, CaseMoved, Cases, name_of_owner
 from bot.escalation.delivery import DeliveryNews
 from bot.escalation.duty import Duty

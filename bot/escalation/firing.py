@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from bot.alarms import add_alarm
 from bot.db.models.case import Case, CaseMessage, CaseState, CaseTimer
 from bot.db.models.sms import SmsOutbox
 from bot.db.models.staff import Staff
-from bot.escalation.alarms import add_alarm
 from bot.escalation.cases import CaseGone, name_of_owner
 from bot.escalation.machine import TAKEN
 from bot.escalation.moves import QUIET, TIMER, Moves, is_being_asked

@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.alarms import add_alarm
 from bot.clock import STOCKHOLM
 from bot.db.models.staff import Staff
-from bot.escalation.alarms import add_alarm
 from bot.escalation.roster import covers, is_on_duty, is_reachable
 from bot.escalation.unit import Unit
 

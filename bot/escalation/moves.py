@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from bot.alarms import add_alarm
 from bot.answers.turn import Library
 from bot.db.models.case import Case, CaseState, Severity
 from bot.db.models.staff import Staff
 from bot.escalation import notices as say
-from bot.escalation.alarms import add_alarm
 from bot.escalation.cases import CaseMoved, Cases, name_of_owner
 from bot.escalation.machine import (
     TAKEN,

@@ -6,19 +6,17 @@ import hmac
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.clock import Clock
 from bot.db.models.case import ALIVE, Case
 from bot.db.models.conversation import Conversation
+from bot.db.upsert import insert_into
 from bot.errors import ApiError
 from bot.gateway.memory import Memory
 from bot.gateway.writer import Batch, Kept, Writer
@@ -28,11 +26,6 @@ _WRITE_PATIENCE = 0.25
 _FORGET_PATIENCE = 3.0
 _READ_PATIENCE = 1.0
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
-# Both know "on conflict do update", under the same names.
-_INSERTS: dict[str, Callable[[type[Conversation]], Any]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 Sessions = async_sessionmaker[AsyncSession]
 
 
@@ -229,7 +222,7 @@ class Conversations:
             if gone:
                 await session.execute(delete(Conversation).where(Conversation.id.in_(gone)))
             if rows:
-                insert = _INSERTS[session.get_bind().dialect.name](Conversation)
+                insert = insert_into(session, Conversation)
                 newer = {"memory": insert.excluded.memory, "seen_at": insert.excluded.seen_at}
                 await session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=newer), rows)
 

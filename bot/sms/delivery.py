@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.alarms import add_sms_alarm
 from bot.clock import Clock
 from bot.db.models.sms import SmsOutbox
 from bot.gateway.store import Sessions
 from bot.logs import get_logger
-from bot.sms.alarms import raise_alarm
 from bot.sms.claims import ASK_AFTER, Claim
 from bot.sms.outbox import Outbox
 from bot.sms.provider import Report
@@ -209,7 +209,7 @@ class _Alarming:
         """Nobody has to act on it."""
 
     async def undeliverable(self, session: AsyncSession, sms: SmsOutbox, permanent: bool) -> None:  # noqa: ARG002
-        await raise_alarm(session, "sms_failed", f"sms_failed:{sms.id}", self._clock(), sms)
+        await add_sms_alarm(session, "sms_failed", sms, self._clock())
 
     async def late_failure(self, session: AsyncSession, sms: SmsOutbox) -> None:
-        await raise_alarm(session, "late_failure", f"late_failure:{sms.id}", self._clock(), sms)
+        await add_sms_alarm(session, "late_failure", sms, self._clock())

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from bot.alarms import add_alarm
 from bot.clock import Clock
 from bot.db.models.sms import SmsInbound
 from bot.gateway.store import Sessions
 from bot.logs import get_logger
-from bot.sms.alarms import raise_alarm
 from bot.sms.arrivals import TRIES, Arrival, finish, put_off, take
 from bot.sms.loop import Loop
 from bot.sms.spool import Spool
@@ -150,7 +150,7 @@ class Inbox(Loop):
         now = self._clock()
         async with self._sessions.begin() as session:
             if await put_off(session, arrival, now):
-                await raise_alarm(session, "sms_not_handled", f"sms_not_handled:{arrival.sid}", now)
+                await add_alarm(session, "sms_not_handled", arrival.sid, now)
 
 
 def _read(form: Mapping[str, str], now: datetime) -> InboundSms:

@@ -7,12 +7,12 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.alarms import add_alarm
 from bot.channels.telegram.arrival import Arrival
 from bot.clock import Clock
 from bot.db.models.telegram import TelegramUpdate
 from bot.gateway.store import Sessions
 from bot.logs import get_logger
-from bot.sms.alarms import raise_alarm
 from bot.vault import Vault, VaultError
 
 # Longer than an answer may take, with waiting for those before it.
@@ -99,9 +99,8 @@ class Updates:
             await self._set(taken.arrival.update_id, next_at=next_at)
             return
         await self._set(taken.arrival.update_id, sealed=None, next_at=None)
-        key = f"telegram_not_answered:{taken.arrival.update_id}"
         async with self._sessions.begin() as session:
-            await raise_alarm(session, "telegram_not_answered", key, self._clock())
+            await add_alarm(session, "telegram_not_answered", str(taken.arrival.update_id), self._clock())
 
     async def _set(self, update_id: int, **values: Any) -> None:
         statement = update(TelegramUpdate).where(TelegramUpdate.update_id == update_id)

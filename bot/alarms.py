@@ -1,19 +1,13 @@
 """Alarms: what an administrator has to look at; the same thing twice is one alarm."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models.case import Alarm
-
-# Both know "on conflict do nothing", under the same name.
-_INSERTS: Final[dict[str, Callable[[type[Alarm]], Any]]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+from bot.db.models.sms import SmsOutbox
+from bot.db.upsert import insert_into
 
 
 async def add_alarm(
@@ -30,15 +24,13 @@ async def add_alarm(
 
     Args:
         session: The transaction.
-        kind: roster_gap, staff_stopped, unreachable, late_failure, relay_failed, no_staff,
-            not_handed or timer_failed.
+        kind: What has happened; bot/desk/words.py says it in a sentence.
         key: What it is about; with the kind it names the alarm for good.
         now: The time.
         case_id: The case it is about.
         staff_id: The member of staff it is about.
         facts: For the sentence that is shown; never a text, a name or a number of a person.
     """
-    insert = _INSERTS[session.get_bind().dialect.name](Alarm)
     values = {
         "kind": kind,
         "key": f"{kind}:{key}",
@@ -47,4 +39,11 @@ async def add_alarm(
         "details": dict(facts or {}),
         "created_at": now,
     }
-    await session.execute(insert.values(values).on_conflict_do_nothing(index_elements=["key"]))
+    statement = insert_into(session, Alarm).values(values)
+    await session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+
+
+async def add_sms_alarm(session: AsyncSession, kind: str, sms: SmsOutbox, now: datetime) -> None:
+    """Raise an alarm about one SMS, as `add_alarm` does."""
+    facts = {"purpose": sms.purpose}
+    await add_alarm(session, kind, str(sms.id), now, case_id=sms.case_id, staff_id=sms.staff_id, facts=facts)
