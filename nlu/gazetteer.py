@@ -19,6 +19,7 @@ from nlu.mentions import (
     is_there,
     marked,
     near_home,
+    opens,
     stands_apart,
     weigh,
 )
@@ -26,12 +27,15 @@ from nlu.names import Name, everyday, read_names, read_postcodes, rule, same_let
 from nlu.text import Word, words
 from nlu.words import terms
 
-_POSTCODE = re.compile(r"(?<!\d)(\d{3})\s?(\d{2})(?!\d)")
+# Five digits that are no part of a longer number: "070 921 33 45" holds none.
+_POSTCODE = re.compile(r"(?<!\d)(?<!\d[\s-])([1-9]\d{2})\s?(\d{2})(?![\s-]?\d)")
 # Below this a misspelt name is taken for another word ("vännen" is not Vännäs).
 _FUZZY_SCORE = 84
 _FUZZY_LENGTH = 5
 # In names this short two letters may have changed places ("uemå"), and no more.
 _SWAPPED_LENGTH = 4
+# "mitt ärendenummer är 90342"
+_NUMBER_REACH = 2
 _SHORTEST_STEM = 3
 _LONGEST_NAME = 4
 _LONG_NAME = 6
@@ -84,6 +88,9 @@ class Gazetteer:
         self._postcodes = postcodes
         inside = [name for name, place in names.items() if place.kind == "inside"]
         self._long = [name for name in inside if len(name) >= _FUZZY_LENGTH]
+        self._away = [
+            name for name, place in names.items() if place.kind == "outside" and len(name) > _FUZZY_LENGTH
+        ]
         certain = set(inside) - rule("needs_marker")
         self._short = sorted(name for name in certain if len(name) == _SWAPPED_LENGTH)
 
@@ -107,10 +114,11 @@ class Gazetteer:
         code = self._postcode(text)
         if code is not None and not any(one.score >= A_HOME and len(one.name.codes) == 1 for one in inside):
             return Place(code[0], code[1], words=used | _digits(tokens))
-        if not inside:
-            outside = max(alive, key=lambda one: one.rank, default=None)
-            return Place(outside=outside.name.spelling if outside else None, words=used)
-        return _resolve(inside, alive, used)
+        if inside:
+            return _resolve(inside, alive, used)
+        away = max(alive, key=lambda one: one.rank, default=None)
+        elsewhere = away.name.spelling if away else self._postcode_elsewhere(text)
+        return Place(outside=elsewhere, words=used)
 
     def _mentions(self, tokens: list[Word], text: str) -> Iterator[Mention]:
         """Names in reading order, the longest at each point."""
@@ -126,16 +134,18 @@ class Gazetteer:
         for size in range(min(_LONGEST_NAME, len(tokens) - first), 0, -1):
             part = tokens[first : first + size]
             name = self._spelt(part) or (self._inflected(part[0].folded) if size == 1 else None)
-            if name is not None and _plausible(name, tokens, first, size):
+            if name is not None and _plausible(name, tokens, first, size, text):
                 return Mention(name, first, first + size - 1)
         near = self._misspelt(tokens, first, text)
         return Mention(near, first, first) if near else None
 
     def _spelt(self, part: list[Word]) -> Name | None:
         name = self._names.get(" ".join(word.folded for word in part))
-        if name is None or not all(map(same_letters, part, name.spelling.split())):
-            return None
-        return name
+        if name is None or all(map(same_letters, part, name.spelling.split())):
+            return name
+        # A long name of ours is no other word, whatever dots it was given ("sörsele").
+        certain = name.kind == "inside" and len(part[0].folded) >= _LONG_NAME
+        return name if certain and part[0].folded not in rule("needs_marker") else None
 
     def _inflected(self, folded: str) -> Name | None:
         """The name inside "umeås", "skelleftebo", "vännästrakten"."""
@@ -145,7 +155,7 @@ class Gazetteer:
                 continue
             for candidate in (stem, stem.removesuffix("s"), stem + "a"):
                 name = self._names.get(candidate)
-                if name is not None and name.kind == "inside" and _bears(candidate, ending):
+                if name is not None and name.kind != "abroad" and _bears(name, candidate, ending):
                     return name
         return None
 
@@ -156,20 +166,17 @@ class Gazetteer:
             return None
         if marked(tokens, first) or len(tokens) <= 2:
             near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else self._nearest(word)
+            if near is None and (near_home(tokens, first) or len(tokens) == 1) and not _known(word):
+                near = _one_slip(word, self._away)
         elif called_municipality(tokens, first) or (
-            (stands_apart(tokens, first, text) or comes_from(tokens, first)) and not _known(word)
+            (first == 0 or stands_apart(tokens, first, text) or comes_from(tokens, first))
+            and not _known(word)
+            and word not in _GIVEN_NAMES
         ):
-            near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else self._slipped(word)
+            near = self._swapped(word) if len(word) == _SWAPPED_LENGTH else _one_slip(word, self._long)
         else:
             return None
         return self._names[near] if near else None
-
-    def _slipped(self, word: str) -> str | None:
-        """The name that a word is after one slip of the finger."""
-        if len(word) < _FUZZY_LENGTH:
-            return None
-        near = (name for name in self._long if name[0] == word[0] and abs(len(name) - len(word)) <= 1)
-        return next((name for name in near if OSA.distance(name, word) == 1), None)
 
     def _swapped(self, word: str) -> str | None:
         """The short name that two letters make of a word when they change places."""
@@ -181,31 +188,42 @@ class Gazetteer:
     def _nearest(self, word: str) -> str | None:
         if len(word) < _FUZZY_LENGTH:
             return None
-        match = process.extractOne(word, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
-        return str(match[0]) if match is not None and match[0][0] == word[0] else None
+        names = [name for name in self._long if name[0] == word[0]]
+        match = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
+        return str(match[0]) if match is not None else None
 
     def _postcode(self, text: str) -> tuple[str, str] | None:
         for match in _POSTCODE.finditer(text):
             found = self._postcodes.get(match[1] + match[2])
-            before = words(text[: match.start()])[-1:]
-            if found is not None and not (before and _announces_a_number(before[0].folded)):
+            before = words(text[: match.start()])[-_NUMBER_REACH:]
+            if found is not None and not any(_announces_a_number(word.folded) for word in before):
                 return found
         return None
 
+    def _postcode_elsewhere(self, text: str) -> str | None:
+        """A postcode that is none of ours, where it is all that is said or called a postcode."""
+        match = _POSTCODE.search(text)
+        if match is None:
+            return None
+        before = words(text[: match.start()])[-_NUMBER_REACH:]
+        called = any(word.folded in rule("postcode") for word in before)
+        return f"{match[1]} {match[2]}" if called or match.group() == text.strip(" .!?") else None
 
-def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
+
+def _plausible(name: Name, tokens: list[Word], first: int, size: int, text: str) -> bool:
     """Everyday words and first names count only where a place is expected."""
-    if name.kind == "abroad":
-        return near_home(tokens, first)
     word = tokens[first]
     behind = tokens[first + size].folded if first + size < len(tokens) else ""
-    if behind in rule("companies") or (size == 1 and _surname(tokens, first)):
+    if name.kind == "abroad":
+        return near_home(tokens, first) or opens(tokens, first, size, text)
+    if behind in rule("companies") | rule("objects") or (size == 1 and _surname(tokens, first)):
         return False
     if word.folded in rule("needs_home"):
         return near_home(tokens, first) or (marked(tokens, first) and word.text[:1].isupper())
     if size > 1 or word.folded not in rule("needs_marker") or called_municipality(tokens, first):
         return True
-    if word.text.casefold() == name.spelling.casefold() and not word.text.isascii():
+    spelt = word.text.casefold() == name.spelling.casefold() and not word.text.isascii()
+    if spelt and word.folded not in _GIVEN_NAMES:
         return True  # "Malå" with its letters is no "mala"
     if name.kind == "outside":  # "vara", "berg", "mark": also written as a name
         return marked(tokens, first) and word.text[:1].isupper()
@@ -214,13 +232,26 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int) -> bool:
     return word.folded not in rule("never_alone") and (len(tokens) == 1 or is_there(tokens, first))
 
 
+def _one_slip(word: str, names: list[str]) -> str | None:
+    """The name that a word is after one slip of the finger."""
+    if len(word) < _FUZZY_LENGTH:
+        return None
+    near = (name for name in names if name[0] == word[0] and abs(len(name) - len(word)) <= 1)
+    return next((name for name in near if OSA.distance(name, word) == 1), None)
+
+
 def _announces_a_number(word: str) -> bool:
+    if word in rule("postcode"):
+        return False
     return word in rule("numbered") or word.endswith(("nr", "nummer", "numret"))
 
 
-def _bears(stem: str, ending: str) -> bool:
-    """Whether a name takes an ending: one that is an everyday word only that of its people."""
-    return stem not in rule("needs_marker") or (len(stem) >= _LONG_NAME and ending in ("bo", "bor", "borna"))
+def _bears(name: Name, stem: str, ending: str) -> bool:
+    """Whether a name takes an ending: one that is an everyday word, or far away, only that of its people."""
+    if name.kind == "inside" and stem not in rule("needs_marker"):
+        return True
+    people = ("bo", "bor", "borna", "are", "sbo")
+    return len(stem) >= _LONG_NAME and (ending in people or (ending == "s" and name.kind == "outside"))
 
 
 def _surname(tokens: list[Word], first: int) -> bool:

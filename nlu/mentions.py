@@ -11,13 +11,19 @@ from nlu.words import terms
 _REACH = 6
 _NEAR = 3
 _STOP = re.compile(r"[,.;:!?\n]")
+# "Umeå? nej, Linköping"
+_DENIED = re.compile(r"\s*\?\s*(?:nej|nä|näe|no|nope)\b", re.IGNORECASE)
 # One's own home, somebody else's, "X kommun", "nu", behind a preposition.
 _OWN_HOME, _THEIR_HOME, _SAID_OUTRIGHT, _NOW, _MARKED = 6, 4, 4, 2, 1
+# "Strömsund, fast ...": who opens a message with a place far away is there. Of two of ours the last counts.
+_OPENING = 1
+# "min syster i Lövånger"
+_KIN_THERE = 2
 # Where one works or goes to school is told beside where one lives.
 _ELSEWHERE = -1
 # Between commas, as in "Umeå, 16, kan inte sova".
 _APART = 2
-# Where one was born is told beside where one lives.
+# Where one was born, or would like to live, is told beside where one lives.
 _BORN = -3
 TAKEN_BACK = -9
 # From here on a mention says where somebody lives.
@@ -25,9 +31,15 @@ A_HOME = _THEIR_HOME
 
 # English "I" is the Swedish preposition "i": it tells nothing.
 _FIRST = (terms("persons", "first") | {"vi", "we"}) - {"i"}
-_OTHERS = terms("persons", "children", "peers", "elders", "parents", "definite", "third")
+_KIN = terms("persons", "children", "peers", "elders", "parents", "definite")
+_OTHERS = _KIN | terms("persons", "third")
 _MOVED = frozenset(("flyttat", "flyttade", "flytta", "moved"))
 _LIVED = frozenset(("bodde", "bott", "lived"))
+_RIDES = frozenset(("pendlar", "taget", "bussen", "tag", "buss", "aker", "commute"))
+# A clause that is no more than this before a place: "barnen bor i Lycksele och jag i Umeå".
+_I_IN = ("jag", "i")
+_TODAY = frozenset(("nu", "now", "numera"))
+_WISH = frozenset(("vill", "ville", "ska", "skulle", "tanker", "planerar", "drommer", "hoppas", "want"))
 
 
 @dataclass(frozen=True)
@@ -43,14 +55,16 @@ def weigh(mention: Mention, tokens: list[Word], text: str) -> int:
     """What a mention is worth; `TAKEN_BACK` for "inte Umeå längre"."""
     before = _clause_before(tokens, mention.first, text)
     after = _clause_after(tokens, mention.last, text)
-    if _taken_back(before, after):
+    if _taken_back(before, after) or _DENIED.match(text, tokens[mention.last].end):
         return TAKEN_BACK
     score = _home(before)
     if called_municipality(tokens, mention.last):
         score += _SAID_OUTRIGHT
     if stands_apart(tokens, mention.first, text) and len(tokens) > 1:
         score += _APART
-    if "nu" in after or "now" in after or "numera" in before[-_NEAR:]:
+    if mention.first == 0 and mention.name.kind != "inside":
+        score += _OPENING
+    if "nu" in after or "now" in after or not _TODAY.isdisjoint(before[-_NEAR:]):
         score += _NOW
     if before and before[-1] in rule("markers"):
         score += _MARKED
@@ -89,6 +103,13 @@ def stands_apart(tokens: list[Word], first: int, text: str) -> bool:
     return bool(_STOP.search(before) and _STOP.search(after))
 
 
+def opens(tokens: list[Word], first: int, size: int, text: str) -> bool:
+    """Whether a text begins with a place and nothing else: "Berlin. My grandmother ...", "Vasa i Finland"."""
+    behind = text[tokens[size - 1].end : tokens[size].start] if size < len(tokens) else "."
+    in_country = [word.folded for word in tokens[size : size + 1]] in (["i"], ["in"])
+    return first == 0 and (in_country or bool(_STOP.search(behind)))
+
+
 def comes_from(tokens: list[Word], first: int) -> bool:
     """Whether "är jag ifrån" or the like follows: "ursviken e vi ifrån"."""
     return any(word.folded in ("ifran", "fran") for word in tokens[first + 1 : first + 4])
@@ -118,10 +139,16 @@ def _clause_after(tokens: list[Word], last: int, text: str) -> list[str]:
 def _home(before: list[str]) -> int:
     """One's own home before another's: "pappa bor i Lycksele men jag bor i Storuman"."""
     spoken = set(before)
+    if before[-1:] in (["fran"], ["from"]) and not _RIDES.isdisjoint(before):
+        return _THEIR_HOME
+    if tuple(before) == _I_IN:
+        return _OWN_HOME
     if spoken & rule("elsewhere"):
         return _ELSEWHERE
+    if spoken & rule("born") or (spoken & _WISH and spoken & _MOVED):
+        return _BORN
     if not spoken & rule("home"):
-        return _BORN if spoken & rule("born") else 0
+        return _KIN_THERE if _KIN.intersection(before[-2:-1]) else 0
     lives = next(index for index, word in enumerate(before) if word in rule("home"))
     # "mamma bor i", not "bor hos mamma i".
     theirs = not _OTHERS.isdisjoint(before[:lives]) and not spoken & _FIRST
@@ -132,8 +159,10 @@ def _taken_back(before: list[str], after: list[str]) -> bool:
     if _negated(before) or (after and after[0] in rule("past")):
         return True
     left = before[-1:] in (["fran"], ["from"]) and bool(_MOVED.intersection(before))
-    lived = before[-1:] == ["i"] and bool(_LIVED.intersection(before[-_NEAR:]))
-    return left or lived
+    # "har bott i Boliden i tio år" is still there.
+    lived = before[-1:] == ["i"] and not _LIVED.isdisjoint(before[-_NEAR:]) and "har" not in before
+    once = " ".join(before).endswith(("innan dess", "used to live in", "used to be in"))
+    return left or lived or once
 
 
 def _negated(before: list[str]) -> bool:
@@ -141,6 +170,6 @@ def _negated(before: list[str]) -> bool:
     for word in reversed(before):
         if word in rule("negations"):
             return True
-        if word not in rule("markers") | rule("home") | rule("past"):
+        if word not in rule("markers") | rule("home") | rule("past") | {"det", "den"}:
             return False
     return False

@@ -1,14 +1,14 @@
 """How well messages must be read at least. A gate is only ever raised.
 
 The development files have been used while the rules were written, so that their gates are gates
-against going backwards; municipality_test.jsonl is by writers nobody has looked at. It was renewed
-when its first lines had been seen and mended, by a harder set: that is why its gate is a lower one.
+against going backwards; municipality_test.jsonl is by writers nobody has looked at. Both have grown by
+harder lines, so that a gate counts in shares, and the invented ones among more lines.
 """
 
 MUNICIPALITY_DEV = 0.97
 INVENTED_DEV = 6
-MUNICIPALITY_TEST = 0.90
-INVENTED_TEST = 3
+MUNICIPALITY_TEST = 0.93
+INVENTED_TEST = 6
 OUTSIDE = 0.98
 AGE = 0.96
 FOR_WHOM = 0.92
