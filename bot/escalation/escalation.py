@@ -23,7 +23,7 @@ from bot.escalation.retention import delete_old
 from bot.escalation.roster import covered_somewhere, read_roster
 from bot.escalation.staff_talk import StaffTalk
 from bot.escalation.tellings import Tellings
-from bot.escalation.timers import Overtaken, claim_due, postpone
+from bot.escalation.timers import claim_due, postpone
 from bot.escalation.unit import Transactions, Unit
 from bot.gateway.cases import Availability, CaseView, Request
 from bot.gateway.events import Events
@@ -249,8 +249,6 @@ class Escalation(DeliveryNews):
                 if not await self._transactions.run(partial(self._fire_next, claimed)):
                     break
                 done += 1
-            except Overtaken:
-                continue
             except Exception as error:
                 # One that cannot be worked off must not stand in the way of the others.
                 get_logger().error("timer_failed", component="escalation", exc_info=error)

@@ -17,14 +17,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models.case import Case, CaseTimer
-
-
-class Overtaken(Exception):  # noqa: N818 (a state of the world)
-    """Another process works on the timer."""
 
 
 class Timer(StrEnum):
@@ -60,25 +55,21 @@ async def pending(session: AsyncSession, case: Case, kind: Timer) -> datetime | 
 async def claim_due(session: AsyncSession, now: datetime) -> CaseTimer | None:
     """Take the next timer that is due out of the table, so that nobody else works on it.
 
-    Raises:
-        Overtaken: Somebody else was faster; try again.
+    One statement finds and deletes it: between two, another process may work it off and set a new
+    one, to which SQLite gives the number that has become free.
     """
-    query = (
-        select(CaseTimer)
+    next_due = (
+        select(CaseTimer.id)
         .where(CaseTimer.due_at <= now)
         .order_by(CaseTimer.due_at, CaseTimer.id)
         .limit(1)
-        # PostgreSQL passes over those that somebody else works on; SQLite leaves this out, and the
-        # deletion below decides.
+        # PostgreSQL passes over those that somebody else works on; SQLite has one writer at a time.
         .with_for_update(skip_locked=True)
+        .scalar_subquery()
     )
-    timer = await session.scalar(query)
-    if timer is None:
-        return None
-    session.expunge(timer)
-    removed = await session.execute(delete(CaseTimer).where(CaseTimer.id == timer.id))
-    if not isinstance(removed, CursorResult) or removed.rowcount != 1:
-        raise Overtaken
+    timer = await session.scalar(delete(CaseTimer).where(CaseTimer.id == next_due).returning(CaseTimer))
+    if timer is not None:
+        session.expunge(timer)
     return timer
 
 
