@@ -141,6 +141,7 @@ class _Parts:
             gateway=gateway,
             limits=Limits(),
             library=library,
+            brain=brain,
             brain_state=lambda: keeper.state,
             hsds=Shelf(self.sessions, content, self.clock) if self.sessions else None,
             parts=(

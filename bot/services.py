@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.accounts.sign_in import SignIn
@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.desk.desk import Desk
 from bot.editor.pages.office import Office
 from bot.escalation.escalation import Escalation
+from bot.gateway.brain import Brain, NoBrain
 from bot.gateway.events import Events
 from bot.gateway.limits import Limits
 from bot.gateway.store import Conversations
@@ -118,6 +119,7 @@ class Services:
         hsds: What the HSDS API gives out; None inside a command.
         telegram: Where Telegram's webhook leads; None without a bot.
         metrics: Figures for monitoring; None inside a command.
+        brain: Understands ordinary turns; the gateway asks it, and editors who try a question.
     """
 
     settings: Settings
@@ -137,6 +139,7 @@ class Services:
     hsds: Shelf | None = None
     telegram: TelegramDoor | None = None
     metrics: Metrics | None = None
+    brain: Brain = field(default_factory=NoBrain)
 
     def municipality_name(self, code: str | None) -> str | None:
         """The name of a municipality by its code."""

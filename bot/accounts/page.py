@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.web.templating import page
 
@@ -19,3 +19,13 @@ def staff_page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
         values: What the template shows.
     """
     return page(template, status, _HEADERS, **values)
+
+
+def go(path: str, said: str | None = None) -> Response:
+    """On to a page, after something was done.
+
+    Args:
+        path: Of the page.
+        said: What it says about that, by the name it has in `NOTICES`.
+    """
+    return RedirectResponse(f"{path}?sagt={said}" if said else path, status_code=303)

@@ -90,6 +90,7 @@ async def code_page(login: Halfway, next: str = HOME, ny: bool = False) -> Respo
 
 @router.post(CODE, dependencies=[Depends(own_form)])
 async def code(
+    request: Request,
     services: ServicesOf,
     login: Halfway,
     code: Annotated[str, Form()] = "",
@@ -100,6 +101,9 @@ async def code(
     try:
         token = await sign_in_of(services).with_code(login, code)
     except SignInError as error:
+        if error.why == "code_many":
+            # From the beginning, with what was typed before all this still there.
+            return _login_page(request, next, error, kept=kept)
         return _code_page(login, next, error, kept=kept)
     response: Response = RedirectResponse(own_path(next), status_code=303)
     if kept:
@@ -175,7 +179,6 @@ def _code_page(
         phone=(login.account.phone or "")[-2:],
         fault=error and why(error.why, error.wait),
         new=new,
-        over=error is not None and error.why == "code_many",
         kept=kept,
     )
     return _told_to_wait(response, error)

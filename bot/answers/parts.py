@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from typing import Final
 from urllib.parse import urlsplit
+
+from babel.dates import format_date
 
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
@@ -12,6 +16,8 @@ from bot.gateway.messages import AskCard, Choice, Message, Phone, Service, Servi
 
 # Two SMS parts hold about this much; the page shows cards for the rest.
 _LONGEST_LINE = 95
+# The page and Telegram say it in a line of its own.
+_OVERDUE: Final = {"sv": "inte kontrollerad sedan {month}", "en": "not checked since {month}"}
 _SHARED = ("112", "1177")
 _ASK_FOR = re.compile(r"\b(?:be om|begär|välj)\b[^,]*")
 
@@ -42,7 +48,7 @@ def services_message(
     The first paragraph is `opening`; the second, one line a listing, repeats the card in words.
     """
     services = [present(hit, turn.language) for hit in result.hits]
-    lines = "\n".join(line_of(service) for service in services)
+    lines = "\n".join(line_of(service, turn.language) for service in services)
     card = ServicesCard(
         topic=topic,
         municipality=library.municipality_name(turn.memory.municipality),
@@ -53,18 +59,31 @@ def services_message(
     return Message(text=text, lang=turn.language, choices=choices or None, card=card)
 
 
-def line_of(service: Service) -> str:
-    """The name of a service and the best way to reach it: "Bris: 116 111"."""
+def line_of(service: Service, lang: str = "sv") -> str:
+    """The name of a service and the best way to reach it: "Bris: 116 111"; and that nobody has checked it."""
+    mark = _overdue(service, lang)
+    return _short_line(service, _LONGEST_LINE - len(mark)) + mark
+
+
+def _short_line(service: Service, longest: int) -> str:
     way = _dialled(service.phones[0]) if service.phones else (service.url or "")
     line = f"• {service.name}" if way in service.name else f"• {service.name}: {way}"
-    if len(line) <= _LONGEST_LINE:
+    if len(line) <= longest:
         return line
     # An address that is cut leads nowhere: the site instead, and of the name what there is room for.
     site = urlsplit(way)
     way = f"{site.scheme}://{site.netloc}/" if site.netloc else way
-    room = _LONGEST_LINE - len(f"• : {way}")
+    room = longest - len(f"• : {way}")
     name = service.name if len(service.name) <= room else service.name[: room - 1].rstrip() + "…"
     return f"• {name}: {way}"
+
+
+def _overdue(service: Service, lang: str) -> str:
+    if not (service.overdue and service.checked):
+        return ""
+    known = "sv" if lang == "sv" else "en"
+    month = format_date(date.fromisoformat(service.checked), "MMMM y", locale=known)
+    return f" ({_OVERDUE[known].format(month=month)})"
 
 
 def _dialled(phone: Phone) -> str:

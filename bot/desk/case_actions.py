@@ -7,10 +7,11 @@ from fastapi import APIRouter, Depends, Form
 from starlette.responses import Response
 
 from bot.accounts.guard import desk_staff, own_form
+from bot.accounts.page import go
 from bot.accounts.refusal import Refused, StaffRoute
 from bot.channels.web.access import ServicesOf
 from bot.desk.case_pages import LineOf, path_of
-from bot.desk.page import HOME, desk_of, escalation_of, go
+from bot.desk.page import HOME, desk_of, escalation_of
 from bot.desk.who import ActorOf, ViewerOf
 from bot.desk.words import OUTCOMES
 from bot.escalation.cases import CaseGone, CaseMoved

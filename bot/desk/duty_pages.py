@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from bot.accounts.guard import desk_staff, own_form
+from bot.accounts.page import go
 from bot.accounts.refusal import Refused, StaffRoute
 from bot.channels.web.access import ServicesOf
-from bot.desk.page import HOME, desk_of, desk_page, escalation_of, go
+from bot.desk.page import HOME, desk_of, desk_page, escalation_of
 from bot.desk.who import ActorOf, ViewerOf
 from bot.services import Services
 

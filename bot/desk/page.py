@@ -4,7 +4,7 @@ from types import ModuleType
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from bot.accounts.guard import LIVE
 from bot.accounts.page import staff_page
@@ -70,8 +70,3 @@ async def desk_page(
         seconds=SECONDS,
         **values,
     )
-
-
-def go(path: str, said: str | None = None) -> Response:
-    """On to a page, after something was done."""
-    return RedirectResponse(f"{path}?sagt={said}" if said else path, status_code=303)

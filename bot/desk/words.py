@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from babel import Locale
 from babel.dates import format_date
 
 from bot.clock import STOCKHOLM
@@ -129,8 +128,3 @@ def alarm(kind: str) -> str:
 def about(number: int, one: str, many: str) -> str:
     """A number with its word: "1 ärende", "3 ärenden"."""
     return f"{number} {one if number == 1 else many}"
-
-
-def language(code: str) -> str:
-    """The name of a language in Swedish."""
-    return str(Locale("sv").languages.get(code, code))

@@ -108,6 +108,12 @@ def read_organization(row: OrganizationRow) -> Organization:
     return Organization(id=row.id, name=row.name, url=row.url)
 
 
+async def organizations(session: AsyncSession) -> dict[str, Organization]:
+    """Everybody who runs a listing, by id and in that order."""
+    rows = await session.scalars(select(OrganizationRow).order_by(OrganizationRow.id))
+    return {row.id: read_organization(row) for row in rows}
+
+
 async def all_services(session: AsyncSession) -> AsyncIterator[ServiceRow]:
     """Every service row by id, with all that hangs on it, a page at a time."""
     last = ""

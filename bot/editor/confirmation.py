@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from babel.dates import format_date
 from sqlalchemy import CursorResult, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import Clock
+from bot.clock import STOCKHOLM, Clock
 from bot.content.schema import Publication, Service
 from bot.db.models.editor import Confirmation
 from bot.db.models.service import Service as ServiceRow
@@ -241,7 +242,7 @@ class Confirmations:
 
     def _invitation(self, service: Service, token: str, expires: datetime) -> Invitation:
         url = f"{self._public_url}{PATH}{token}"
-        until = expires.date().isoformat()
+        until = format_date(expires.astimezone(STOCKHOLM), "d MMMM y", locale="sv")
         email = (
             "Hej\n\n"
             f"Ni finns med i Vart, som visar människor vart de kan vända sig: ”{service.name}”.\n"

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.content.languages import language_name
 from bot.content.load import Content
-from bot.content.schema import Service
+from bot.content.schema import Organization, Service
 from bot.editor.views import FieldChange
+from bot.editor.week import in_words
 
 LABELS: Final = {
     "id": "Beteckning",
@@ -56,7 +58,16 @@ WORDS: Final = {
     "SE": "hela Sverige",
 }
 _STATES: Final = {"draft": "utkast", "archived": "arkiverad"}
-_OF_CODES: Final = {"organization", "level", "status", "topics", "main_topics", "for", "service_areas"}
+_OF_CODES: Final = {
+    "organization",
+    "level",
+    "status",
+    "topics",
+    "main_topics",
+    "for",
+    "service_areas",
+    "languages",
+}
 # The workflow's, not the editor's.
 _NOT_A_FIELD: Final = "publication"
 # Far more than a listing can hold: what is longer was not typed.
@@ -156,21 +167,30 @@ def changes(
     )
 
 
-def names_of(content: Content) -> dict[str, str]:
-    """What the ids and codes in fields are called."""
+def names_of(content: Content, organizations: Iterable[Organization]) -> dict[str, str]:
+    """What the ids and codes in fields are called.
+
+    Args:
+        content: Topics and municipalities.
+        organizations: Who runs listings.
+    """
     return {
         **WORDS,
         **{one.id: one.label.sv for one in content.topics.values()},
-        **{one.id: one.name for one in content.organizations.values()},
+        **{one.id: one.name for one in organizations},
         **{one.code: one.name for one in content.municipalities.values()},
     }
 
 
 def _named(field: str, value: Any, names: Mapping[str, str]) -> Any:
+    if field == "opening_hours":
+        return in_words(value) if isinstance(value, str) else value
     if field not in _OF_CODES:
         return value
     if isinstance(value, list):
         return [_named(field, item, names) for item in value]
+    if field == "languages":
+        return language_name(value) if isinstance(value, str) else value
     return names.get(value, value) if isinstance(value, str) else value
 
 

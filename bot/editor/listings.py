@@ -21,7 +21,7 @@ from bot.db.models.organization import Organization as OrganizationRow
 from bot.db.models.origin import Origin
 from bot.db.models.service import Service as ServiceRow
 from bot.directory.query import Query
-from bot.directory.records import read_organization
+from bot.directory.records import organizations, read_organization
 from bot.editor import drafting, preview, publishing, reading
 from bot.editor.checks import form
 from bot.editor.fields import areas_of, changes, cleaned, fields_of, names_of
@@ -54,7 +54,6 @@ class Listings:
         self._sessions = sessions
         self._clock = clock
         self._content = content
-        self._names = names_of(content)
         self._transactions = Transactions(sessions, clock, lambda _: None)
 
     async def find(self, wanted: Filter) -> Page:
@@ -297,13 +296,17 @@ class Listings:
         async with self._sessions() as session:
             work = await take_up(session, self._clock(), id)
             before, after = [(await work.revision(one)).data if one else {} for one in (a, b)]
-        return changes(before, after, self._names)
+        return changes(before, after, await self.names())
+
+    async def names(self) -> dict[str, str]:
+        """What the ids and codes in fields are called, with those who run listings by now."""
+        return names_of(self._content, await self.organizations())
 
     async def organizations(self) -> tuple[Organization, ...]:
         """Who runs listings, by name."""
         async with self._sessions() as session:
-            rows = await session.scalars(select(OrganizationRow).order_by(OrganizationRow.name))
-            return tuple(map(read_organization, rows))
+            found = await organizations(session)
+        return tuple(sorted(found.values(), key=lambda one: one.name.casefold()))
 
     async def add_organization(self, name: str, url: str | None, account_id: int) -> Organization:
         """Add who runs a listing; one of the same name is not added twice.
@@ -341,6 +344,7 @@ class Listings:
         Raises:
             Unusable: A field is unknown, or far too long.
         """
+        names = await self.names()
 
         async def work(unit: Unit) -> Draft:
             if claim is not None:
@@ -352,7 +356,7 @@ class Listings:
             before = fields_of(live)
             after = cleaned({**before, **data})
             faults = errors(await self._problems(unit.session, after, live))
-            return await drafting.propose(known, before, after, self._names, faulty=bool(faults))
+            return await drafting.propose(known, before, after, names, faulty=bool(faults))
 
         return await self._transactions.run(work)
 

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content import schema
 from bot.content.schema import Level, Publication
 from bot.db.models.editor import ListingComment, ListingDraft, ListingReport, ListingRevision
 from bot.db.models.organization import Organization
@@ -17,6 +18,7 @@ from bot.db.models.service import Service as ServiceRow
 from bot.db.models.service_area import ServiceArea
 from bot.db.models.service_topic import ServiceTopic
 from bot.directory.freshness import next_review
+from bot.directory.records import organizations
 from bot.editor.areas import may_edit
 from bot.editor.fields import areas_of
 from bot.editor.links import faults_of
@@ -160,7 +162,8 @@ async def _all(session: AsyncSession) -> list[_Found]:
         )
         words = (id, name, summary, organization, *numbers.get(id, ()))
         found.append(_Found(row, words, frozenset(topics.get(id, ()))))
-    return found + [_only_draft(draft) for draft in drafts.values()]
+    owners = await organizations(session)
+    return found + [_only_draft(draft, owners) for draft in drafts.values()]
 
 
 async def _grouped(session: AsyncSession, key: Any, value: Any) -> Mapping[str, list[str]]:
@@ -179,9 +182,11 @@ async def _open_reports(session: AsyncSession) -> dict[str, int]:
     return {row[0]: row[1] for row in await session.execute(statement)}
 
 
-def _only_draft(draft: ListingDraft) -> _Found:
+def _only_draft(draft: ListingDraft, owners: Mapping[str, schema.Organization]) -> _Found:
     data = draft.data
     name, summary, organization = (str(data.get(field, "")) for field in ("name", "summary", "organization"))
+    if organization in owners:
+        organization = owners[organization].name
     level = next((level for level in Level if level == data.get("level")), None)
     row = ListingRow(
         id=draft.service_id,

@@ -113,6 +113,24 @@ def test_an_address_in_a_line_leads_somewhere_however_long_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("overdue", "lang", "mark"),
+    [
+        (True, "sv", " (inte kontrollerad sedan oktober 2024)"),
+        (True, "ar", " (not checked since October 2024)"),
+        (False, "sv", ""),
+    ],
+)
+def test_a_line_says_that_nobody_has_checked_it_for_long(overdue: bool, lang: str, mark: str) -> None:
+    listed = service(name="Stöd", checked="2024-10-01") | {"overdue": overdue}
+    line = line_of(Service.model_validate(listed), lang)
+    assert line.startswith("• Stöd: 090")
+    assert line.endswith(mark or "00")
+    long = Service.model_validate(listed | {"name": "Ett långt namn " * 10})
+    assert len(line_of(long, lang)) <= 95
+    assert line_of(long, lang).endswith(mark or "00")
+
+
+@pytest.mark.parametrize(
     ("number", "label", "expected"),
     [
         ("112", "begär jourhavande präst", "112 (begär jourhavande präst)"),

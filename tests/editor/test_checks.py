@@ -38,7 +38,7 @@ async def test_a_good_listing_has_no_errors(world: World) -> None:
         ({"service_areas": ["9999"]}, "service_areas", "i listan"),
         ({"organization": "finns-inte"}, "organization", "finns inte"),
         ({"minimum_age": "25", "maximum_age": "13"}, "minimum_age", "fel ordning: från 25 till 13"),
-        ({"minimum_age": "tretton"}, "minimum_age", "heltal"),
+        ({"minimum_age": "tretton"}, "minimum_age", "bara siffror"),
         ({"phones": [{"number": "0910-ring"}]}, "phones.0.number", "går inte att ringa"),
         ({"phones": [{"number": "112"}, {"number": "123"}]}, "phones.1.number", "går inte att ringa"),
         ({"sms": "hej"}, "sms", "går inte att ringa"),

@@ -114,7 +114,8 @@ async def test_the_header_is_checked_first(office: Office, columns: dict[str, st
 
 async def test_only_columns_that_are_there_change_anything(office: Office) -> None:
     before = (await office.listings.get("umea-socialjour")).service
-    plan = await office.plan(table([{"id": "umea-socialjour", "kostnad": "Gratis för alla"}]))
+    row = {"id": "umea-socialjour", "revision": "0", "kostnad": "Gratis för alla"}
+    plan = await office.plan(table([row]))
     (offer,) = plan.changed
     assert [(change.field, change.after) for change in offer.changes] == [("cost", "Gratis för alla")]
     await apply(office.listings, plan, office.editor)
@@ -122,6 +123,34 @@ async def test_only_columns_that_are_there_change_anything(office: Office) -> No
     assert view.service == before
     assert view.draft is not None
     assert view.draft.data["cost"] == "Gratis för alla"
+
+
+@pytest.mark.parametrize("revision", [None, "7"])
+@pytest.mark.parametrize(("wins", "cost"), [((), None), (("cost",), "Ett"), (("name",), None)])
+async def test_what_nobody_knows_the_origin_of_is_offered_field_by_field(
+    office: Office, revision: str | None, wins: tuple[str, ...], cost: str | None
+) -> None:
+    before = (await office.listings.get("umea-socialjour")).service
+    assert before is not None
+    row = {"id": before.id, "namn": "Ett annat namn", "kostnad": "Ett"}
+    plan = await office.plan(table([row | ({"revision": revision} if revision else {})]))
+    (offer,) = plan.conflicts
+    assert (plan.changed, dict(offer.theirs)) == ((), {"name": before.name, "cost": before.cost})
+    undecided = await apply(office.listings, plan, office.editor)
+    assert undecided.left == (before.id,)
+    outcome = await apply(office.listings, plan, office.editor, {before.id: wins})
+    draft = (await office.listings.get(before.id)).draft
+    assert (outcome.saved, draft is not None) == ((before.id,), True)
+    assert draft is not None
+    assert draft.data.get("cost") == (cost or before.cost)
+    assert draft.data["name"] == ("Ett annat namn" if "name" in wins else before.name)
+
+
+async def test_a_row_of_unknown_origin_that_says_nothing_new_is_no_conflict(office: Office) -> None:
+    before = (await office.listings.get("umea-socialjour")).service
+    assert before is not None
+    plan = await office.plan(table([{"id": before.id, "namn": before.name}]))
+    assert (plan.unchanged, plan.conflicts) == ((before.id,), ())
 
 
 async def test_a_new_listing_without_an_id_gets_one_but_never_that_of_another(office: Office) -> None:
@@ -193,7 +222,7 @@ async def test_each_field_in_conflict_is_decided(office: Office, wins: tuple[str
 async def test_what_moves_after_the_plan_is_left_alone(office: Office) -> None:
     plans = [
         await office.plan(table([row]))
-        for row in ({"id": "umea-socialjour", "kostnad": "Ett"}, ROW | {"kostnad": "Ett"})
+        for row in ({"id": "umea-socialjour", "revision": "0", "kostnad": "Ett"}, ROW | {"kostnad": "Ett"})
     ]
     await office.publish("umea-socialjour", cost="Två")
     await office.listings.save_draft(None, {"id": ROW["id"], "name": "Någon annans"}, office.editor, 0)
@@ -206,7 +235,7 @@ async def test_what_moves_after_the_plan_is_left_alone(office: Office) -> None:
 
 async def test_who_may_not_edit_a_listing_may_not_import_it_either(office: Office) -> None:
     plan = await office.plan(
-        table([{"id": "umo", "kostnad": "Ett"}, {"id": "umea-socialjour", "kostnad": "Ett"}])
+        table([{"id": id, "revision": "0", "kostnad": "Ett"} for id in ("umo", "umea-socialjour")])
     )
     outcome = await apply(office.listings, plan, office.editor)
     assert (outcome.saved, outcome.denied) == (("umea-socialjour",), ("umo",))

@@ -1,6 +1,9 @@
 """Files as they come: every encoding and delimiter, and no file that makes it crash."""
 
+import io
 import json
+import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -51,7 +54,7 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them() -> None:
     [
         (b"", "tom"),
         (b"\xef\xbb\xbf \r\n", "tom"),
-        (b"PK\x03\x04rest", "Excel-fil"),
+        (b"PK\x03\x04rest", "inte att öppna"),
         (b"\xd0\xcf\x11\xe0rest", "äldre Excel-fil"),
         (b"%PDF-1.7", "PDF"),
         (b"id\x81;namn", "inte läsas som text"),
@@ -76,6 +79,46 @@ def test_what_is_no_table_is_one_clear_sentence(data: bytes, words: str) -> None
     assert words in said or words.replace("inte läsas", "inte att läsa") in said
     assert said[0].isupper()
     assert said.endswith(".")
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def test_a_zip_is_a_listing_a_file() -> None:
+    good = "services/umea/a.yml"
+    bad = {
+        "twice": "id: b\nid: b",
+        "bomb": "a: &a [x, x]\nb: &b [*a, *a]\nid: [*b, *b]",
+        "loop": "&a [*a]",
+        "text": "bara text",
+        "deep": "[" * 20_000,
+        "no-yaml": "a: [",
+    }
+    files = {f"services/umea/{name}.yml": text for name, text in bad.items()}
+    sheet = read(zipped({"organizations.yml": "- id: x", good: "id: a\nname: A"} | files), "content.zip")
+    assert (sheet.unit, sheet.columns) == ("fil", ("id", "name"))
+    first, *others = sheet.rows
+    assert (first.number, dict(first.values), first.fault) == (good, {"id": "a", "name": "A"}, None)
+    assert [row.number for row in others] == list(files)
+    assert {row.fault for row in others} == {"Filen är inte en verksamhet som den togs ut."}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (zipped({"xl/workbook.xml": "<x/>"}), "Spara som och CSV"),
+        (zipped({"services/a.yml": "x" * (10 * 1024 * 1024 + 1)}), "mer än 10 MB"),
+        (zipped({"services/a.yml": "id: a"})[:60], "inte att öppna"),
+        (zipped({"services/a.yml": "id: a"})[:44] + b"\xff" * 90, "inte att öppna"),
+    ],
+)
+def test_a_zip_of_something_else_is_one_clear_sentence(data: bytes, words: str) -> None:
+    assert words in sentence(data, "content.zip")
 
 
 @pytest.mark.parametrize(

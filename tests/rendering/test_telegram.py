@@ -28,6 +28,12 @@ def test_a_listing_is_short_and_its_number_can_be_tapped() -> None:
     assert [button.url for row in bubble.rows for button in row] == ["https://www.1177.se/Vasterbotten/"]
 
 
+@pytest.mark.parametrize("overdue", [True, False])
+def test_a_listing_that_nobody_has_checked_for_long_says_so(overdue: bool) -> None:
+    [bubble] = render(listed(overdue=overdue, checked="2024-10-01"))
+    assert ("<i>Inte kontrollerad sedan 1 oktober 2024.</i>" in bubble.html) == overdue
+
+
 def test_a_short_number_stays_as_it_is_written() -> None:
     assert callable_number(Phone(number="116 111", label=None, tel="116111")) == "116 111"
     assert callable_number(Phone(number="x", label=None, tel="+4")) == "x"

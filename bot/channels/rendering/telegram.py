@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import phonenumbers
+from babel.dates import format_date
 
 from bot.channels.rendering.splitting import chunks, utf16
 from bot.channels.rendering.words import fill, sender
@@ -59,7 +61,10 @@ def render(message: Message, places: Mapping[str, str] | None = None) -> list[Bu
     """
     card = message.card
     if isinstance(card, ServicesCard) and card.services:
-        blocks = [escape(message.text.split("\n\n", 1)[0]), *(_block(each) for each in card.services)]
+        blocks = [
+            escape(message.text.split("\n\n", 1)[0]),
+            *(_block(each, message.lang) for each in card.services),
+        ]
     else:
         blocks = [_bold_number(part) for part in chunks(message.text, LONGEST - 200, utf16)]
     if isinstance(card, CrisisCard):
@@ -113,14 +118,20 @@ def _bold_number(text: str) -> str:
     return f"<b>112</b>{mark}{escape(rest)}" if first == "112" else escape(text)
 
 
-def _block(service: Service) -> str:
+def _block(service: Service, lang: str) -> str:
     """A listing in a few lines."""
     lines = [f"<b>{escape(service.name)}</b>", escape(service.summary)]
     lines += [_phone(phone) for phone in service.phones]
     if service.address:
         lines.append(escape(service.address))
     lines.append(f"<i>{escape(service.open.text)}</i>")
+    if service.overdue and service.checked:
+        lines.append(f"<i>{escape(fill(lang, 'overdue', date=_written(service.checked, lang)))}</i>")
     return "\n".join(lines)
+
+
+def _written(day: str, lang: str) -> str:
+    return format_date(date.fromisoformat(day), "long", locale="sv" if lang == "sv" else "en_GB")
 
 
 def _line(service: Service) -> str:

@@ -6,6 +6,7 @@ What Vart says for itself is in content/texts; these only frame it, as words.py 
 from typing import Final
 
 SWEDISH: Final = {
+    "overdue": "Inte kontrollerad sedan {date}.",
     "website": "Webbplats: {name}",
     "human": "En människa",
     "human_named": "{name}, en människa",
@@ -30,6 +31,7 @@ SWEDISH: Final = {
     "/sprak": "Byt språk, change language",
 }
 ENGLISH: Final = {
+    "overdue": "Not checked since {date}.",
     "website": "Website: {name}",
     "human": "A person",
     "human_named": "{name}, a person",

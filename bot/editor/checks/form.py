@@ -63,6 +63,8 @@ def _sentence(name: str, message: str) -> str:
         return _MISSING.get(name, "Det här behöver fyllas i.")
     if message.startswith("ska vara ett av"):
         return "Välj ett av alternativen."
+    if message.startswith("ska vara ett heltal"):
+        return "Skriv bara siffror, som 13."
     return f"{message[0].upper()}{message[1:]}."
 
 

@@ -114,7 +114,10 @@ def _hours(service: Service) -> Iterator[Problem]:
     found = hours.problems(text)
     for message, warning in found:
         level = "advice" if warning else "error"
-        yield Problem("opening_hours", level, f"{message[0].upper()}{message[1:]}.")  # type: ignore[arg-type]
+        sentence = f"{message[0].upper()}{message[1:]}."
+        if not warning:
+            sentence += " Skriv dem som Mo-Fr 08:00-16:00; PH off."
+        yield Problem("opening_hours", level, sentence)  # type: ignore[arg-type]
     if found and not found[0][1]:
         return
     open_for = [end - start for start, end, state in hours.spans(text) if state == "open"]

@@ -32,7 +32,7 @@ def read(text: str) -> Sheet:
     columns = _header(next(records, None))
     rows: list[Row] = []
     for number, record in enumerate(records, start=2):
-        if any(cell.strip() for cell in record):
+        if any(_plain(cell).strip() for cell in record):
             rows.append(_row(number, columns, record))
         if len(rows) > MOST_ROWS:
             raise UnreadableError(f"Filen har fler än {MOST_ROWS} rader. Dela den i flera.")

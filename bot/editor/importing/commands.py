@@ -116,7 +116,7 @@ def _shown(plan: Plan, outcome: Outcome | None) -> Iterator[str]:
         return
     yield f"{len(outcome.saved)} utkast sparade. Ingenting är publicerat."
     for ids, why in (
-        (outcome.left, "har ändrats av en redaktör sedan exporten: avgör det i /redaktion"),
+        (outcome.left, "skiljer sig från det som redaktionen har: avgör det i /redaktion"),
         (outcome.moved, "ändrades av någon annan just nu"),
         (outcome.denied, "får kontot inte ändra"),
     ):

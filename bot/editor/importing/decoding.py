@@ -7,7 +7,6 @@ from bot.editor.importing.sheet import UnreadableError
 
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OTHER_FILES: Final = {
-    b"PK\x03\x04": "Det är en Excel-fil. Välj Spara som och CSV UTF-8, och läs in den filen.",
     b"\xd0\xcf\x11\xe0": "Det är en äldre Excel-fil. Välj Spara som och CSV UTF-8, och läs in den filen.",
     b"%PDF": "Det är en PDF. Listan behöver vara en CSV- eller JSON-fil.",
 }

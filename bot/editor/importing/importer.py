@@ -3,13 +3,11 @@
 A plan is carried out by bot/editor/importing/applying.py, once somebody has seen it.
 """
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import STOCKHOLM, Clock
 from bot.content.load import Content
-from bot.db.models.organization import Organization as OrganizationRow
-from bot.directory.records import read_organization
+from bot.directory.records import organizations
 from bot.editor.importing.exporting import csv_of, json_of
 from bot.editor.importing.plan import Plan, Reader, Reference
 from bot.editor.importing.reading import read
@@ -61,6 +59,5 @@ class Importer:
         return csv_of(listings, Values(reference.content, reference.organizations))
 
     async def _reference(self, session: AsyncSession) -> Reference:
-        rows = await session.scalars(select(OrganizationRow).order_by(OrganizationRow.id))
-        organizations = {row.id: read_organization(row) for row in rows}
-        return Reference(self._content, organizations, self._clock().astimezone(STOCKHOLM).date())
+        owners = await organizations(session)
+        return Reference(self._content, owners, self._clock().astimezone(STOCKHOLM).date())

@@ -9,7 +9,7 @@ from bot.content.load import Content
 from bot.content.schema import Organization, Service
 from bot.editor.checks import form, lint
 from bot.editor.drafting import id_from
-from bot.editor.fields import Unusable, changes, cleaned, merge, names_of
+from bot.editor.fields import LABELS, Unusable, changes, cleaned, merge, names_of
 from bot.editor.importing.columns import column_of
 from bot.editor.importing.rows import Entry, header_faults, read_row
 from bot.editor.importing.sheet import Sheet
@@ -40,18 +40,19 @@ class Offer:
     """A listing that the file would make or change.
 
     Attributes:
-        row: Number of its row.
+        row: Number of its row, or its file.
         id: Of the listing.
         name: Of the listing.
         fields: All its fields as they would be saved; where both sides changed a field, the file's.
         changes: What would differ from what stands.
         revision: What the draft is saved on; 0 for a new one.
         theirs: The fields that an editor has changed since the export, otherwise than the file, with
-            the editor's values; empty when nothing is in conflict.
+            the editor's values; all that differ, when nobody knows what the file was written from.
+            Empty when nothing is in conflict.
         new: Whether there is no such listing yet.
     """
 
-    row: int
+    row: int | str
     id: str
     name: str
     fields: Mapping[str, Any]
@@ -68,7 +69,7 @@ class Plan:
     Attributes:
         new: Listings that do not exist yet.
         changed: Listings that would change.
-        conflicts: Listings that an editor has changed in the same fields since the export.
+        conflicts: Listings that an editor has changed in the same fields since the export, or may have.
         unchanged: Ids of listings that stand as in the file.
         faults: What is wrong; the rows named here are left out.
     """
@@ -106,9 +107,7 @@ class Reader:
     def __init__(self, sheet: Sheet, reference: Reference) -> None:
         self._unit = sheet.unit
         self._reference = reference
-        self._names = names_of(reference.content) | {
-            one.id: one.name for one in reference.organizations.values()
-        }
+        self._names = names_of(reference.content, reference.organizations.values())
         self._values = Values(reference.content, reference.organizations)
         self._faults = [Fault("rubrikerna", sentence) for sentence in header_faults(sheet)]
         self._entries = [] if self._faults else list(self._read(sheet))
@@ -142,7 +141,7 @@ class Reader:
         return Plan(tuple(new), tuple(changed), tuple(conflicts), tuple(unchanged), faults)
 
     def _read(self, sheet: Sheet) -> Iterator[Entry]:
-        first: dict[str, int] = {}
+        first: dict[str, int | str] = {}
         for row in sheet.rows:
             entry = row.fault or read_row(row, self._values)
             if isinstance(entry, str):
@@ -166,12 +165,12 @@ class Reader:
             )
             return None
         try:
-            before = dict(known.base) if known else {}
+            before = (known.fields if known.base is None else known.base) if known else {}
             mine = cleaned({**before, **entry.fields, "id": entry.id})
         except Unusable as unusable:
             self._fault(entry.number, "för mycket text eller för många värden.", unusable.field)
             return None
-        merged, _, conflicts = merge(known.base, mine, known.fields) if known else (mine, (), ())
+        merged, conflicts = _merged(known, mine) if known else (mine, ())
         if known and merged == known.fields:
             return Offer(entry.number, str(entry.id), str(merged.get("name")), merged, (), known.revision, {})
         if not self._sound(entry.number, merged):
@@ -188,7 +187,7 @@ class Reader:
             new=known is None,
         )
 
-    def _sound(self, row: int, fields: Mapping[str, Any]) -> bool:
+    def _sound(self, row: int | str, fields: Mapping[str, Any]) -> bool:
         service = form.read(fields)
         if isinstance(service, Service):
             organizations = set(self._reference.organizations)
@@ -204,6 +203,14 @@ class Reader:
             self._fault(row, sentence, name if sentence != problem.sentence else problem.field)
         return not errors
 
-    def _fault(self, row: int, sentence: str, field: str = "") -> None:
+    def _fault(self, row: int | str, sentence: str, field: str = "") -> None:
         column = f"{column_of(field)}: " if field else ""
         self._faults.append(Fault(f"{self._unit} {row}", f"{column}{sentence}"))
+
+
+def _merged(known: Standing, mine: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """The fields to save, and those that somebody has to choose in."""
+    if known.base is None:
+        return mine, tuple(field for field in LABELS if mine.get(field) != known.fields.get(field))
+    merged, _, conflicts = merge(known.base, mine, known.fields)
+    return merged, conflicts

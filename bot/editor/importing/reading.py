@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from bot.editor.importing import as_csv, as_json
+from bot.editor.importing import as_csv, as_json, as_yaml
 from bot.editor.importing.decoding import decoded
 from bot.editor.importing.sheet import LARGEST, Sheet, UnreadableError
 
@@ -11,14 +11,17 @@ def read(data: bytes, name: str) -> Sheet:
     """Read a file that somebody handed in.
 
     Args:
-        data: The file: CSV with semicolons, commas or tabs, in UTF-8, UTF-16 or Windows-1252; or JSON.
+        data: The file: CSV with semicolons, commas or tabs, in UTF-8, UTF-16 or Windows-1252; JSON; or a
+            zip with the files of content/.
         name: Its name; `.json` and what begins like JSON is read as JSON.
 
     Raises:
-        UnreadableError: It is neither, or too large.
+        UnreadableError: It is none of these, or too large.
     """
     if len(data) > LARGEST:
         raise UnreadableError("Filen är större än 10 MB. Dela den i flera.")
+    if data.startswith(as_yaml.BEGINS):
+        return as_yaml.read(data)
     text = decoded(data)
     if not text.strip():
         raise UnreadableError("Filen är tom.")

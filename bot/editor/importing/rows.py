@@ -33,7 +33,7 @@ class Entry:
         derived: The id was made of the name, because the cell was empty.
     """
 
-    number: int
+    number: int | str
     id: str | None
     revision: int | None
     fields: Mapping[str, Any]
@@ -87,7 +87,7 @@ def read_row(row: Row, values: Values) -> Entry | str:
     return _entry(row.number, fields)
 
 
-def _entry(number: int, fields: dict[str, Any]) -> Entry | str:
+def _entry(number: int | str, fields: dict[str, Any]) -> Entry | str:
     id, revision = fields.pop(ID, None), fields.pop(REVISION, None)
     if id is not None and not isinstance(id, str):
         return "id ska vara text."

@@ -19,12 +19,13 @@ class Row:
     """One row.
 
     Attributes:
-        number: As a spreadsheet counts, the header is row 1; in JSON the first listing is 1.
+        number: As a spreadsheet counts, the header is row 1; in JSON the first listing is 1; in a zip
+            the file.
         values: What stands in it, by column; texts in CSV, anything JSON holds in JSON.
         fault: What keeps the row from being read, in Swedish.
     """
 
-    number: int
+    number: int | str
     values: Mapping[str, Any]
     fault: str | None = None
 
@@ -34,7 +35,7 @@ class Sheet:
     """A whole table.
 
     Attributes:
-        unit: What a row is called: "rad" in a table, "post" in JSON.
+        unit: What a row is called: "rad" in a table, "post" in JSON, "fil" in a zip.
         columns: Names of columns as they were written, in order; those of all rows in JSON.
         rows: Rows that hold anything.
     """

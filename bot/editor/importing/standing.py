@@ -25,12 +25,12 @@ class Standing:
 
     Attributes:
         fields: What an editor goes on from: the draft's fields, else the directory's.
-        base: The fields an import was written from, as far as that is known.
+        base: The fields an import was written from; None when nobody knows.
         revision: What a draft of it is saved on.
     """
 
     fields: Mapping[str, Any]
-    base: Mapping[str, Any]
+    base: Mapping[str, Any] | None
     revision: int
 
 
@@ -74,11 +74,17 @@ async def _some(session: AsyncSession, wanted: Mapping[str, int | None]) -> dict
     for id in rows.keys() | drafts.keys():
         draft = drafts.get(id)
         fields = draft.data if draft else fields_of(read_service(rows[id]))
-        base = former.get((id, wanted[id] or 1)) if wanted[id] is not None else None
-        known = base is not None and (wanted[id] != 0 or base.kind == "original")
         revision = draft.revision if draft else newest.get(id, 0)
-        found[id] = Standing(fields, base.data if base is not None and known else fields, revision)
+        base = fields if wanted[id] == revision == 0 else _base(former.get((id, wanted[id] or 1)), wanted[id])
+        found[id] = Standing(fields, base, revision)
     return found
+
+
+def _base(row: ListingRevision | None, revision: int | None) -> Mapping[str, Any] | None:
+    """What a row was written from; one exported before there were revisions, from the original."""
+    if row is None or revision is None or (revision == 0 and row.kind != "original"):
+        return None
+    return row.data
 
 
 async def _newest(session: AsyncSession, ids: Iterable[str]) -> dict[str, int]:

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.accounts.guard import Signed
-from bot.editor.fields import changes, names_of
-from bot.editor.pages.page import editor_page, names_of_accounts
+from bot.editor.fields import changes
+from bot.editor.pages.page import editor_page, names_of_accounts, office_of
 from bot.editor.refusals import Conflict
 from bot.services import Services
 
@@ -42,7 +42,7 @@ async def conflict_page(
         id: The listing.
         conflict: Both changes.
     """
-    names = names_of(services.library().content)
+    names = await office_of(services).editor.listings.names()
     differing = [
         Differing(one.field, one.label, one.after, one.before)
         for one in changes(conflict.theirs, conflict.mine, names)

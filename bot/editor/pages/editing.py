@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.accounts.csrf import check_form
 from bot.accounts.guard import Signed
+from bot.accounts.page import go
 from bot.accounts.refusal import Refused
 from bot.channels.web.access import ServicesOf
 from bot.content.layout import WHOLE_COUNTRY
@@ -20,7 +21,7 @@ from bot.editor.pages.keeping import KeepingRoute, boxes_of
 from bot.editor.pages.kept import Boxes
 from bot.editor.pages.listing_form import NEW, ListingForm, form_of
 from bot.editor.pages.listing_pages import view_for
-from bot.editor.pages.page import LISTINGS, EditorOf, go, office_of, path_of
+from bot.editor.pages.page import LISTINGS, EditorOf, office_of, path_of
 from bot.editor.refusals import Conflict, Faulty
 from bot.editor.views import ListingView, Problem
 from bot.services import Services

@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from bot.accounts.guard import Signed
 from bot.content.areas import area_name
-from bot.content.languages import language_lines
+from bot.content.languages import language_lines, language_name
 from bot.directory.hours import ZONE, read_hours
 from bot.directory.opening_text import moment_text
 from bot.directory.weekly import in_words, weekly
+from bot.editor import week
 from bot.editor.fields import areas_of
-from bot.editor.pages import week, words
+from bot.editor.pages import words
 from bot.editor.pages.listing_form import LISTS, NEW, ListingForm
 from bot.editor.pages.page import areas_for, editor_page, municipalities_for, office_of
 from bot.editor.pages.preview import Preview, preview_of
@@ -156,5 +157,5 @@ def _by_box(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
 def _languages(form: ListingForm) -> list[tuple[str, str]]:
     """Languages by code, Swedish first: the common ones, and those the listing has."""
     codes = {*words.LANGUAGES, *language_lines(), *form.boxes.get("languages", ())}
-    named = ((code, words.language(code)) for code in codes)
+    named = ((code, language_name(code)) for code in codes)
     return sorted(named, key=lambda one: (one[0] != "sv", one[1]))

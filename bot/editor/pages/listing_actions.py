@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from bot.accounts.guard import own_form
+from bot.accounts.page import go
 from bot.channels.web.access import ServicesOf
 from bot.content.phones import dial
 from bot.editor.pages.editing import edit_path
 from bot.editor.pages.listing_pages import view_for
-from bot.editor.pages.page import LISTINGS, EditorOf, ReviewerOf, editor_page, go, office_of, path_of
+from bot.editor.pages.page import LISTINGS, EditorOf, ListingsOf, ReviewerOf, editor_page, office_of, path_of
 from bot.editor.pages.refusing import EditorRoute
 from bot.editor.refusals import Faulty
 
@@ -26,75 +27,75 @@ Words = Annotated[str, Form(max_length=2000)]
 
 @router.post("/granska")
 async def submit(
-    services: ServicesOf, signed: EditorOf, id: str, revision: Revision, note: Words = ""
+    listings: ListingsOf, signed: EditorOf, id: str, revision: Revision, note: Words = ""
 ) -> Response:
     """Ask a second person to look at the draft."""
     try:
-        await office_of(services).editor.listings.submit(id, revision, signed.account.id, note)
+        await listings.submit(id, revision, signed.account.id, note)
     except Faulty:
         return go(path_of(id), "fel")
     return go(path_of(id), "granskning")
 
 
 @router.post("/godkann")
-async def approve(services: ServicesOf, signed: ReviewerOf, id: str, revision: Revision) -> Response:
+async def approve(listings: ListingsOf, signed: ReviewerOf, id: str, revision: Revision) -> Response:
     """Put the draft live."""
-    await office_of(services).editor.listings.approve(id, revision, signed.account.id)
+    await listings.approve(id, revision, signed.account.id)
     return go(path_of(id), "publicerad")
 
 
 @router.post("/lamna-tillbaka")
 async def reject(
-    services: ServicesOf, signed: ReviewerOf, id: str, revision: Revision, note: Words = ""
+    listings: ListingsOf, signed: ReviewerOf, id: str, revision: Revision, note: Words = ""
 ) -> Response:
     """Give the draft back, saying why."""
     if not note.strip():
         return go(path_of(id), "anledning")
-    await office_of(services).editor.listings.reject(id, revision, signed.account.id, note)
+    await listings.reject(id, revision, signed.account.id, note)
     return go(path_of(id), "tillbaka")
 
 
 @router.post("/slang")
-async def discard(services: ServicesOf, signed: EditorOf, id: str, revision: Revision) -> Response:
+async def discard(listings: ListingsOf, signed: EditorOf, id: str, revision: Revision) -> Response:
     """Throw the draft away."""
-    await office_of(services).editor.listings.discard(id, revision, signed.account.id)
+    await listings.discard(id, revision, signed.account.id)
     return go(path_of(id), "borttaget")
 
 
 @router.post("/avpublicera")
-async def unpublish(services: ServicesOf, signed: EditorOf, id: str, reason: Words = "") -> Response:
+async def unpublish(listings: ListingsOf, signed: EditorOf, id: str, reason: Words = "") -> Response:
     """Emergency: nobody sees it any more."""
     if not reason.strip():
         return go(path_of(id), "anledning")
-    await office_of(services).editor.listings.unpublish(id, signed.account.id, reason)
+    await listings.unpublish(id, signed.account.id, reason)
     return go(path_of(id), "avpublicerad")
 
 
 @router.post("/arkivera")
-async def archive(services: ServicesOf, signed: EditorOf, id: str, revision: Revision) -> Response:
+async def archive(listings: ListingsOf, signed: EditorOf, id: str, revision: Revision) -> Response:
     """Put it away for good."""
-    await office_of(services).editor.listings.archive(id, revision, signed.account.id)
+    await listings.archive(id, revision, signed.account.id)
     return go(path_of(id), "arkiverad")
 
 
 @router.post("/ta-fram")
-async def restore(services: ServicesOf, signed: EditorOf, id: str, revision: Revision) -> Response:
+async def restore(listings: ListingsOf, signed: EditorOf, id: str, revision: Revision) -> Response:
     """Bring a former version back as a draft."""
-    await office_of(services).editor.listings.restore(id, revision, signed.account.id)
+    await listings.restore(id, revision, signed.account.id)
     return go(path_of(id), "framtagen")
 
 
 @router.post("/kopiera")
-async def copy(services: ServicesOf, signed: EditorOf, id: str) -> Response:
+async def copy(listings: ListingsOf, signed: EditorOf, id: str) -> Response:
     """Begin a new listing from this one."""
-    draft = await office_of(services).editor.listings.copy(id, signed.account.id)
+    draft = await listings.copy(id, signed.account.id)
     return go(edit_path(draft.id), "kopia")
 
 
 @router.post("/kommentera")
-async def comment(services: ServicesOf, signed: EditorOf, id: str, text: Words = "") -> Response:
+async def comment(listings: ListingsOf, signed: EditorOf, id: str, text: Words = "") -> Response:
     """Say something to the other editors."""
-    await office_of(services).editor.listings.comment(id, signed.account.id, text)
+    await listings.comment(id, signed.account.id, text)
     return go(path_of(id), "kommenterat")
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from bot.editor.pages import week
-from bot.editor.pages.week import ALWAYS, Exceptional, HoursError, Week
+from bot.editor import week
 from bot.editor.views import Problem
+from bot.editor.week import ALWAYS, Exceptional, HoursError, Week
 
 ROWS: Final = {
     "phones": ("number", "label", "publication", "unconfirmed"),
@@ -52,6 +52,10 @@ class ListingForm:
     def rows(self, name: str) -> range:
         """The rows of phones, sources or exceptions, with empty ones at the end."""
         return range(min(_MOST_ROWS, self._filled(name) + _SPARE[name]))
+
+    def unfolded(self, name: str) -> int:
+        """How many rows of `rows` stand open: those that hold something, and one to begin with."""
+        return max(1, self._filled(name))
 
     def fields(self) -> dict[str, Any]:
         """The fields of the listing, as the facade takes them; hours that cannot be read are left out."""

@@ -3,15 +3,17 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from bot.accounts.guard import Signed, signed_in
 from bot.accounts.page import staff_page
 from bot.accounts.refusal import Refused
 from bot.accounts.roles import Role
+from bot.channels.web.access import ServicesOf
 from bot.channels.web.frame import frame_of
 from bot.content.areas import area_name
 from bot.content.layout import WHOLE_COUNTRY
+from bot.editor.listings import Listings
 from bot.editor.pages import words
 from bot.editor.pages.office import Office
 from bot.services import Services
@@ -27,6 +29,11 @@ EditorOf = Annotated[Signed, Depends(editorial)]
 ReviewerOf = Annotated[Signed, Depends(reviewing)]
 
 
+def listings_of(services: ServicesOf) -> Listings:
+    """The listings."""
+    return office_of(services).editor.listings
+
+
 def office_of(services: Services) -> Office:
     """The editors' office.
 
@@ -36,6 +43,9 @@ def office_of(services: Services) -> Office:
     if services.office is None:
         raise Refused("unavailable")
     return services.office
+
+
+ListingsOf = Annotated[Listings, Depends(listings_of)]
 
 
 def editor_page(
@@ -88,11 +98,6 @@ async def names_of_accounts(services: Services) -> dict[int, str]:
     if services.sign_in is None:
         return {}
     return {account.id: account.name for account in await services.sign_in.accounts.every()}
-
-
-def go(path: str, said: str | None = None) -> Response:
-    """On to a page, after something was done."""
-    return RedirectResponse(f"{path}?sagt={said}" if said else path, status_code=303)
 
 
 def path_of(id: str) -> str:

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from bot.channels.web.access import ClientAddress, ServicesOf, anyone
 from bot.channels.web.templating import page
 from bot.content.schema import Phone, Publication
+from bot.editor import week
 from bot.editor.confirmation import OPEN_FIELDS, PATH, LinkRefused
 from bot.editor.fields import Unusable, fields_of
-from bot.editor.pages import week, words
+from bot.editor.pages import words
 from bot.editor.pages.form_page import spoken_hours
 from bot.editor.pages.keeping import boxes_of
 from bot.editor.pages.listing_form import ListingForm, form_of

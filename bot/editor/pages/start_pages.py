@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from bot.accounts.guard import own_form
+from bot.accounts.page import go
 from bot.channels.web.access import ServicesOf
-from bot.editor.pages.page import HOME, EditorOf, editor_page, go, office_of, path_of
+from bot.editor.pages.page import HOME, EditorOf, ListingsOf, editor_page, office_of, path_of
 from bot.editor.pages.refusing import EditorRoute
 
 router = APIRouter(prefix=HOME, route_class=EditorRoute, include_in_schema=False)
@@ -22,10 +23,10 @@ async def start(request: Request, services: ServicesOf, signed: EditorOf) -> Res
 
 @router.post("/verksamheter/{id}/stammer", dependencies=[Depends(own_form)])
 async def confirm(
-    services: ServicesOf, signed: EditorOf, id: str, back: Annotated[str, Form()] = ""
+    listings: ListingsOf, signed: EditorOf, id: str, back: Annotated[str, Form()] = ""
 ) -> Response:
     """What people see has been checked today."""
-    await office_of(services).editor.listings.confirm(id, signed.account.id)
+    await listings.confirm(id, signed.account.id)
     return go(HOME if back == "lista" else path_of(id), "stammer")
 
 

@@ -2,27 +2,32 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, UploadFile
 from starlette.responses import Response
 
 from bot.accounts.guard import Signed, own_form
+from bot.accounts.page import go
 from bot.accounts.refusal import Refused
 from bot.channels.web.access import ServicesOf
 from bot.content.layout import folded
 from bot.editor.importing.applying import Outcome, apply
 from bot.editor.importing.plan import Offer, Plan
-from bot.editor.importing.sheet import UnreadableError
+from bot.editor.importing.sheet import MOST_ROWS, UnreadableError
 from bot.editor.leaflet.choosing import choose
 from bot.editor.leaflet.pages import Cover, leaflet
-from bot.editor.pages.page import HOME, EditorOf, editor_page, go, municipalities_for, office_of
+from bot.editor.pages.page import HOME, EditorOf, ListingsOf, editor_page, municipalities_for, office_of
 from bot.editor.pages.refusing import EditorRoute
 from bot.editor.pages.yaml_files import zipped
+from bot.editor.refusals import Refusal
 from bot.services import Services
 
 IN_OUT = f"{HOME}/in-ut"
 router = APIRouter(prefix=HOME, route_class=EditorRoute, include_in_schema=False)
+# All ids that an import can have.
+_LONGEST_IDS = 400_000
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
 
@@ -63,6 +68,26 @@ async def save(
     outcome = await apply(office.editor.listings, plan, signed.account.id, choices)
     await asyncio.to_thread(office.uploads.drop, signed.account.id, token)
     return _page(request, services, signed, outcome=outcome, faults=len(plan.faults))
+
+
+@router.post("/in-ut/granska", dependencies=[Depends(own_form)])
+async def submit(
+    request: Request,
+    services: ServicesOf,
+    listings: ListingsOf,
+    signed: EditorOf,
+    drafts: Annotated[str, Form(max_length=_LONGEST_IDS)] = "",
+) -> Response:
+    """Ask a second person to look at all the drafts that an import has made."""
+    left: list[str] = []
+    ids = drafts.split()[:MOST_ROWS]
+    for id in ids:
+        try:
+            view = await listings.get(id)
+            await listings.submit(id, view.draft.revision if view.draft else 0, signed.account.id)
+        except Refusal:
+            left.append(id)
+    return _page(request, services, signed, submitted=len(ids) - len(left), left=left)
 
 
 @router.get("/ut/verksamheter.{kind}")
@@ -114,6 +139,8 @@ def _page(
     outcome: Outcome | None = None,
     fault: str | None = None,
     faults: int = 0,
+    submitted: int | None = None,
+    left: Sequence[str] = (),
 ) -> Response:
     return editor_page(
         request,
@@ -126,6 +153,8 @@ def _page(
         outcome=outcome,
         fault=fault,
         faults=faults,
+        submitted=submitted,
+        left=left,
         places=municipalities_for(services, signed),
     )
 

@@ -1,16 +1,20 @@
 """What Vart would answer if some drafts were published."""
 
+import secrets
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answers.readers import read_memory
 from bot.answers.turn import Library
 from bot.content.schema import Publication, Service
 from bot.directory.snapshot import Snapshot
-from bot.gateway.fallback import plain_answer
+from bot.gateway.brain import Brain, BrainUnavailable, metadata_of
+from bot.gateway.fallback import plain_answer, plain_payload
 from bot.gateway.memory import Memory
-from bot.gateway.messages import Message
+from bot.gateway.messages import Message, ServicesCard
+from bot.gateway.payloads import parse
+from bot.gateway.reply import Reply
 from bot.safety import assess
 from bot.safety.answers import crisis_message
 
@@ -29,21 +33,60 @@ def with_drafts(library: Library, services: Iterable[Service], drafts: Iterable[
     return replace(library, content=content, snapshot=Snapshot.build(content))
 
 
-def answered(
-    text: str, municipality: str | None, age: int | None, library: Library, now: datetime
-) -> list[Message]:
-    """What would be answered, by the plain way that needs no Rasa; safety goes first, as always.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to try; kept nowhere.
 
-    Args:
-        text: The question; kept nowhere.
+    Attributes:
+        text: What is asked.
         municipality: Code of where the person lives.
         age: Of the person.
-        library: The library to answer from.
         now: The time.
     """
-    memory = Memory(municipality=municipality, age=age, asked=("municipality", "age", "for"))
-    danger = assess(text)
+
+    text: str
+    municipality: str | None
+    age: int | None
+    now: datetime
+
+    @property
+    def memory(self) -> Memory:
+        """What Vart would know: nothing more is asked for."""
+        return Memory(municipality=self.municipality, age=self.age, asked=("municipality", "age", "for"))
+
+
+async def understood(question: Question, brain: Brain) -> Reply | None:
+    """How Rasa reads the question, and answers without the drafts; None when it is away.
+
+    Args:
+        question: The question.
+        brain: Rasa, which forgets it again.
+    """
+    sender = f"tank-om-{secrets.token_hex(8)}"
+    try:
+        metadata = metadata_of(question.memory, question.now, payload=False)
+        return await brain.reply(sender, question.text, metadata)
+    except BrainUnavailable:
+        return None
+    finally:
+        await brain.forget(sender)
+
+
+def answered(question: Question, library: Library, read: Reply | None) -> list[Message]:
+    """What would be answered from a library; safety goes first, as always.
+
+    Args:
+        question: The question.
+        library: The library to answer from.
+        read: How Rasa reads it; None answers by plain search.
+    """
+    danger = assess(question.text)
+    memory = read_memory(question.text, question.memory)
     if danger.crisis:
-        memory = read_memory(text, memory)
-        return [crisis_message(danger, memory, library.snapshot, now, "sv")]
-    return list(plain_answer(text, memory, library, now).messages)
+        return [crisis_message(danger, memory, library.snapshot, question.now, "sv")]
+    if read is None:
+        return list(plain_answer(question.text, question.memory, library, question.now).messages)
+    topic = read.understood.guess
+    if topic is None or not any(isinstance(message.card, ServicesCard) for message in read.messages):
+        return list(read.messages)
+    return list(plain_payload(parse(f"topic:{topic}"), memory, library, question.now).messages)

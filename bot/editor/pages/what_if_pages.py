@@ -9,18 +9,17 @@ from sqlalchemy import select
 from starlette.responses import Response
 
 from bot.accounts.guard import Signed, own_form
+from bot.answers.turn import Library
 from bot.channels.web.access import ServicesOf
 from bot.content.schema import Service
 from bot.db.models.editor import ListingDraft
-from bot.db.models.organization import Organization
-from bot.directory.records import all_services, read_organization, read_service
+from bot.directory.records import all_services, organizations, read_service
 from bot.editor.areas import may_edit
 from bot.editor.checks import form
 from bot.editor.fields import areas_of
 from bot.editor.pages.page import HOME, EditorOf, editor_page, municipalities_for, office_of
 from bot.editor.pages.refusing import EditorRoute
-from bot.editor.pages.what_if import answered, with_drafts
-from bot.gateway.messages import Message
+from bot.editor.pages.what_if import Question, answered, understood, with_drafts
 from bot.services import Services
 
 router = APIRouter(prefix=HOME, route_class=EditorRoute, include_in_schema=False)
@@ -57,12 +56,13 @@ async def _page(
     chosen: list[str] | None = None,
 ) -> Response:
     places, drafts = municipalities_for(services, signed), await _drafts(services, signed)
-    messages = None
+    messages, read = None, None
     if text:
-        trying = [drafts[id][1] for id in chosen or () if id in drafts]
-        messages = await _answer(
-            services, text, place if place in places else None, age, [one for one in trying if one]
-        )
+        question = Question(text, place if place in places else None, _years(age), services.clock())
+        trying = (drafts[id][1] for id in chosen or () if id in drafts)
+        library = await _library(services, [one for one in trying if one])
+        read = await understood(question, services.brain)
+        messages = await asyncio.to_thread(answered, question, library, read)
     return editor_page(
         request,
         services,
@@ -75,22 +75,23 @@ async def _page(
         place=place,
         age=age,
         messages=messages,
+        plain=read is None,
         longest=LONGEST,
     )
 
 
-async def _answer(
-    services: Services, text: str, place: str | None, age: str, drafts: list[Service]
-) -> list[Message]:
-    years = int(age) if age.isascii() and age.isdecimal() and int(age) <= 120 else None
+def _years(age: str) -> int | None:
+    return int(age) if age.isascii() and age.isdecimal() and int(age) <= 120 else None
+
+
+async def _library(services: Services, drafts: list[Service]) -> Library:
+    """The library with these drafts in it, and those who run them."""
     async with office_of(services).sessions() as session:
         standing = [read_service(row) async for row in all_services(session)]
-        owners = {row.id: read_organization(row) for row in await session.scalars(select(Organization))}
-    library, now = services.library(), services.clock()
+        owners = await organizations(session)
+    library = services.library()
     library = replace(library, content=replace(library.content, organizations=owners))
-    return await asyncio.to_thread(
-        lambda: answered(text, place, years, with_drafts(library, standing, drafts), now)
-    )
+    return await asyncio.to_thread(with_drafts, library, standing, drafts)
 
 
 async def _drafts(services: Services, signed: Signed) -> dict[str, tuple[str, Service | None]]:

@@ -5,10 +5,10 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.content.schema import Level, Publication
-from bot.desk.words import about, language, moment
+from bot.desk.words import about, moment
 from bot.editor.fields import LABELS, WORDS
 
-__all__ = ["LABELS", "WORDS", "about", "language", "moment"]
+__all__ = ["LABELS", "WORDS", "about", "moment"]
 
 PUBLICATIONS = {
     Publication.PUBLISHED: "Publicerad",

@@ -7,12 +7,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
-
 from bot.content.export import write_listings
 from bot.content.schema import Municipality, Organization, Service
-from bot.db.models.organization import Organization as OrganizationRow
-from bot.directory.records import read_organization
+from bot.directory.records import organizations
 from bot.editor.importing.standing import published
 from bot.gateway.store import Sessions
 
@@ -26,7 +23,7 @@ async def zipped(sessions: Sessions, municipalities: Mapping[str, Municipality])
     """
     async with sessions() as session:
         services = [service for service, _ in await published(session)]
-        owners = [read_organization(row) for row in await session.scalars(select(OrganizationRow))]
+        owners = list((await organizations(session)).values())
     return await asyncio.to_thread(_zip, services, owners, municipalities)
 
 

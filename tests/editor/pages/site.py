@@ -14,6 +14,7 @@ from bot.directory.directory import Directory
 from bot.directory.seed import seed
 from bot.editor.editor import Editor, editor_over
 from bot.editor.pages.office import Office, office_over
+from bot.gateway.brain import NoBrain
 from bot.settings import Settings
 from tests.accounts.site import KEYS, Site, Visitor
 
@@ -71,6 +72,7 @@ class EditorSite(Site):
         editor = editor_over(self.sessions, KEYS, self.clock, content, "https://vart.test", self.outbox)
         self.services.office = office_over(editor, settings, self.sessions, KEYS, self.clock, content)
         self.services.library = self.library
+        self.services.brain = NoBrain()
         self.services.municipality_name = lambda code: self.library().municipality_name(code)
 
     @property

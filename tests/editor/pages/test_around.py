@@ -3,12 +3,17 @@
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from bot.accounts.roles import Role
 from bot.editor.pages.public_pages import WRONG
+from bot.gateway.brain import NoBrain
+from bot.gateway.memory import Memory
+from bot.gateway.messages import Message, ServicesCard
+from bot.gateway.reply import Reply, Understood
 from tests.accounts.site import ADDRESS, Visitor
 from tests.editor.pages.site import BOXES, SORSELE, EditorSite, publish
 
@@ -148,13 +153,45 @@ async def test_what_would_be_answered_with_the_draft(site: EditorSite) -> None:
     assert "90101" in anna.text
 
 
+class Rasa(NoBrain):
+    """Reads every question as one about a topic, and answers with what is live."""
+
+    def __init__(self, *messages: Message) -> None:
+        self.messages = messages
+        self.forgotten: list[str] = []
+
+    async def reply(self, sender: str, text: str, metadata: dict[str, Any]) -> Reply:
+        assert (text, metadata["memory"]["municipality"]) == ("en grej bara", SORSELE)
+        self.sender = sender
+        return Reply(self.messages, Memory(), Understood("topic", "sexual_health"))
+
+    async def forget(self, sender: str) -> None:
+        self.forgotten.append(sender)
+
+
+async def test_a_question_is_read_as_in_the_chat_and_answered_with_the_draft(site: EditorSite) -> None:
+    anna = await site.writer()
+    await anna.goes("/redaktion/verksamheter/ny/skriv")
+    await anna.posts("/redaktion/verksamheter/ny/skriv", do="save", **BOXES)
+    draft = anna.path.rpartition("/")[2]
+    card = ServicesCard(topic="sexual_health", municipality=None, more=False, services=[])
+    for message, shown in ((Message(text="x", card=card), True), (Message(text="Hej på dig"), False)):
+        rasa = site.services.brain = Rasa(message)
+        await anna.goes("/redaktion/tank-om")
+        await anna.posts("/redaktion/tank-om", text="en grej bara", place=SORSELE, draft=[draft])
+        assert "på samma sätt som i chatten" in anna.text
+        assert (f"<h3>{BOXES['name']}</h3>" in anna.text) == shown
+        assert ("Hej på dig" in anna.text) != shown
+        assert rasa.forgotten == [rasa.sender]
+
+
 async def test_what_is_taken_out_comes_in_without_a_difference(site: EditorSite) -> None:
     anna = await site.writer("anna", ("SE",))
-    for kind in ("csv", "json"):
-        data = (await anna.goes(f"/redaktion/ut/verksamheter.{kind}")).content
+    listed = [one for one in site.content.services.values() if one.publication == "published"]
+    for kind, name in (("csv", "verksamheter.csv"), ("json", "verksamheter.json"), ("zip", "content.zip")):
+        data = (await anna.goes(f"/redaktion/ut/{name}")).content
         await _upload(anna, data, f"lista.{kind}")
-        assert "0 nya, 0 ändrade, 0 att välja i" in anna.text
-        assert "0 fel" in anna.text
+        assert f"Inget ändras. Filen säger detsamma som Vart om {len(listed)} verksamheter" in anna.text
     one, two = [(await anna.goes("/redaktion/ut/content.zip")).content for _ in range(2)]
     assert one == two
     assert "organizations.yml" in zipfile.ZipFile(io.BytesIO(one)).namelist()
@@ -171,7 +208,7 @@ async def test_a_table_is_shown_first_and_then_becomes_drafts(site: EditorSite) 
     bad[head.index("id")], bad[head.index("telefon 1")] = "ny-tva", "ring oss"
     data = "\r\n".join(";".join(row) for row in (head, cells, bad)).encode("cp1252", "replace")
     await _upload(anna, data, "lista.csv")
-    assert "1 nya" in anna.text
+    assert "1 ny, 1 fel. Inget är sparat än." in anna.text
     assert "rad 3: telefon 1" in anna.text
     token = anna.hidden()["token"]
     eva = await site.writer("eva", ("SE",))
@@ -180,13 +217,17 @@ async def test_a_table_is_shown_first_and_then_becomes_drafts(site: EditorSite) 
     assert "Filen finns inte kvar" in eva.text
     await anna.sends("/redaktion/in-ut/spara", token=token)
     assert "1 utkast är sparat" in anna.text
+    await anna.sends("/redaktion/in-ut/granska", drafts=f"{anna.hidden()['drafts']} ny-tva umo")
+    assert "1 utkast är skickat" in anna.text
+    assert re.findall(r'verksamheter/([a-z-]+)">\1</a>', anna.text) == ["ny-tva", "umo"]
     view = await site.editor.listings.get("ny-en")
     assert view.service is None
     assert view.draft is not None
+    assert view.draft.state == "review"
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"), [(b"", "Filen är tom"), (b"PK\x03\x04", "Excel-fil"), (b"x" * 80_000, "")]
+    ("data", "sentence"), [(b"", "Filen är tom"), (b"PK\x03\x04", "går inte att öppna"), (b"x" * 80_000, "")]
 )
 async def test_what_is_no_table_is_said(site: EditorSite, data: bytes, sentence: str) -> None:
     anna = await site.writer()

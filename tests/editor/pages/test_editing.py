@@ -4,10 +4,12 @@ import html
 import re
 from typing import Any
 
+import pytest
+
 from bot.accounts.roles import Role
 from bot.content.schema import Publication
 from bot.editor.views import Filter
-from tests.accounts.site import Visitor
+from tests.accounts.site import PASSWORD, Visitor
 from tests.editor.pages.site import BOXES, SORSELE, EditorSite, publish
 
 NEW = "/redaktion/verksamheter/ny/skriv"
@@ -46,7 +48,10 @@ async def test_a_new_listing_is_live_only_when_a_second_person_has_said_so(site:
 
     bo = await reviewer(site)
     await bo.goes(path)
+    for words in ("Sorsele hälsocentral", "måndag 8–16, tisdag 8–12 och 13–16, röda dagar stängt", "svenska"):
+        assert f"<ins>{words}</ins>" in bo.text
     await bo.sends(f"{path}/godkann", revision=2)
+    assert "Visas nu" in bo.text
     await site.directory.refresh()
     assert (
         site.directory.snapshot.by_id[id].opening_hours
@@ -146,6 +151,27 @@ async def test_what_was_typed_comes_back_after_logging_in_again(site: EditorSite
     assert value(anna.text, "phones.0.number") == BOXES["phones.0.number"]
 
 
+@pytest.mark.parametrize("wrong", [1, 5])
+async def test_what_was_typed_survives_wrong_codes(site: EditorSite, wrong: int) -> None:
+    await site.account("cia", roles=(Role.ADMINISTRATOR,), areas=(SORSELE,))
+    cia = await site.signed_in("cia")
+    await cia.goes(NEW)
+    site.clock.move(minutes=31)
+    await cia.posts(NEW, do="save", **BOXES)
+    await cia.sends("/logga-in", name="cia", password=PASSWORD)
+    for _ in range(wrong):
+        await cia.gives_code("000000" if site.code != "000000" else "111111")
+    if wrong == 5:
+        assert "för många gånger" in cia.text
+        site.clock.move(minutes=5)
+        await cia.sends("/logga-in", name="cia", password=PASSWORD)
+    await cia.sends("/logga-in/kod/ny")
+    await cia.gives_code()
+    assert "Du är inloggad igen" in cia.text
+    await cia.sends(NEW)
+    assert value(cia.text, "name") == BOXES["name"]
+
+
 async def test_a_form_of_an_earlier_session_is_shown_again_not_thrown_away(site: EditorSite) -> None:
     anna = await site.writer()
     await anna.goes(NEW)
@@ -189,7 +215,9 @@ async def test_a_former_version_comes_back_and_one_can_be_taken_down_at_once(sit
     await anna.goes(path)
     await bo.sends(f"{path}/avpublicera", reason="")
     assert "Skriv varför" in bo.text
+    assert "Visas nu" in bo.text
     await bo.sends(f"{path}/avpublicera", reason="Numret går till fel person")
+    assert "Visas nu" not in bo.text
     service = (await site.editor.listings.get(id)).service
     assert service is not None
     assert service.publication is Publication.DRAFT

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import Final
+
+from babel.dates import format_date
 
 from bot.content.rules.hours import parse, spans
 
@@ -114,6 +117,22 @@ def write_week(week: Week) -> str:
     return "; ".join(filter(None, (ordinary, red, *dated)))
 
 
+@lru_cache(maxsize=2048)
+def in_words(osm: str) -> str:
+    """Hours as one says them: "måndag–fredag 8–16, röda dagar stängt"; OSM where a week cannot hold them."""
+    if osm == ALWAYS:
+        return "dygnet runt"
+    week = read_week(osm)
+    if week is None:
+        return osm
+    said = []
+    for (_, hours), days in groupby(DAYS, lambda day: (day == "PH", week.days.get(day))):
+        names = [DAYS[day].lower() for day in days]
+        if hours is not None:
+            said.append(f"{names[0]} {hours}" if len(names) == 1 else f"{names[0]}–{names[-1]} {hours}")
+    return ", ".join((*said, *map(_dated_in_words, week.exceptions)))
+
+
 def read_times(text: str) -> str:
     """Hours as they are written on a door, as OSM: "8–12 och 13–16" is 08:00-12:00,13:00-16:00.
 
@@ -207,6 +226,11 @@ def _to_date(text: str) -> date | None:
         return date(int(year), _MONTHS.index(month) + 1, int(day))
     except ValueError:
         return None
+
+
+def _dated_in_words(one: Exceptional) -> str:
+    days = dict.fromkeys(format_date(day, "d MMMM y", locale="sv") for day in (one.first, one.last))
+    return f"{'–'.join(days)} {one.hours}"
 
 
 def _same(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from bot.content.load import load_content
 from bot.content.rules.hours import parse
 from bot.editor.fields import cleaned, fields_of
 from bot.editor.pages.listing_form import ListingForm, form_of
-from bot.editor.pages.week import DAYS, Exceptional, HoursError, Week, read_times, read_week, write_week
+from bot.editor.week import DAYS, Exceptional, HoursError, Week, in_words, read_times, read_week, write_week
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,21 @@ def test_whatever_is_in_the_boxes_can_be_read(found: dict[str, list[str]]) -> No
     form = ListingForm(found).compact()
     cleaned(form.fields())
     assert all(problem.sentence.endswith(".") for problem in form.problems())
+
+
+@pytest.mark.parametrize(
+    ("osm", "words"),
+    [
+        ("24/7", "dygnet runt"),
+        ("Mo-Tu 08:00-16:00", "måndag–tisdag 8–16"),
+        ("Mo,We 08:30-12:00; PH off", "måndag 8.30–12, onsdag 8.30–12, röda dagar stängt"),
+        ("Mo 08:00-16:00; Su off; PH off", "måndag 8–16, söndag stängt, röda dagar stängt"),
+        (
+            "Mo 08:00-16:00; 2026 Dec 24-2026 Dec 26 off",
+            "måndag 8–16, 24 december 2026–26 december 2026 stängt",
+        ),
+        ("Mo-Fr 08:00-16:00; week 26-32 off", "Mo-Fr 08:00-16:00; week 26-32 off"),
+    ],
+)
+def test_hours_are_said_in_words_where_a_week_holds_them(osm: str, words: str) -> None:
+    assert in_words(osm) == words
