@@ -5,14 +5,17 @@ import errno
 import tempfile
 from pathlib import Path
 
+import typer
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from bot.cli.progress import ticking
 from bot.content.load import Content, ContentError, load_content
 from bot.db.engine import create_engine, session_factory
 from bot.db.migrate import upgrade
 from bot.directory.seed import seed
 from bot.errors import StartError
+from bot.safety import assess
 from bot.settings import Settings
 
 _WHY = {
@@ -92,3 +95,10 @@ def _fault(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in _WHY:
         return f"Databasen kan inte användas: {_WHY[error.errno]}."
     return f"Databasen går inte att öppna eller uppdatera ({type(error).__name__})."
+
+
+def prepare_safety_net() -> None:
+    """Read the safety net, or train it where there is none of these data, showing that it goes on."""
+    typer.echo("Läser in säkerhetsnätet, första gången tar det omkring fem minuter.")
+    with ticking(typer.echo):
+        assess("hej")

@@ -13,14 +13,13 @@ from bot.app import create_app
 from bot.assembly import actions_of, assemble, rasa_brain
 from bot.channels.actions import create_actions_app
 from bot.cli.ports import LOOPBACK, free_port, listen, listen_near, port_of
-from bot.cli.prepare import check_var_dir, prepare_database
+from bot.cli.prepare import check_var_dir, prepare_database, prepare_safety_net
 from bot.cli.server import Server
 from bot.cli.train import rasa_python
 from bot.gateway.rasa_log import RasaLog
 from bot.gateway.supervisor import RasaProcess, model_at, rasa_command, rasa_environment
 from bot.gateway.watch import BrainState, Watch
 from bot.logs import configure_logs
-from bot.safety import assess
 from bot.services import Services
 from bot.settings import RASA_PORT, ROOT, Settings, get_settings
 
@@ -46,8 +45,7 @@ def run() -> None:
         python = rasa_python() if settings.runs_rasa else None
         check_var_dir(settings.var_dir)
         typer.echo(prepare_database(settings))
-        typer.echo("Läser in säkerhetsnätet, första gången tar det omkring en minut.")
-        assess("hej")
+        prepare_safety_net()
         # uvicorn's choice: uvloop where there is one.
         loop_factory = uvicorn.Config(app="", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=loop_factory) as runner:

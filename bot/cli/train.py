@@ -1,4 +1,4 @@
-"""`vart train`: trains Rasa's model, unless the one at hand was trained from the same files."""
+"""`vart train`: trains Rasa's model and the safety net, unless they are there and fresh."""
 
 import hashlib
 import os
@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.prepare import prepare_safety_net
 from bot.errors import StartError
 from bot.gateway.supervisor import model_at, on_leash
 from bot.settings import ROOT, get_settings
@@ -21,14 +22,15 @@ _SAY_EVERY = 10.0
 def train(
     force: Annotated[bool, typer.Option("--force", help="Träna även om modellen är färsk.")] = False,
 ) -> None:
-    """Träna modellen, om den saknas eller är äldre än det den tränas på."""
+    """Träna modellen och säkerhetsnätet, om de saknas eller är äldre än det de tränas på."""
     settings = get_settings()
     if not force and is_fresh(ROOT):
         typer.echo("Modellen är färsk.")
-        return
-    log = settings.var_dir / "log" / "train.log"
-    seconds = train_model(ROOT, rasa_python(), log)
-    typer.echo(f"Modellen är tränad på {seconds:.0f} s.")
+    else:
+        log = settings.var_dir / "log" / "train.log"
+        seconds = train_model(ROOT, rasa_python(), log)
+        typer.echo(f"Modellen är tränad på {seconds:.0f} s.")
+    prepare_safety_net()
 
 
 def rasa_python() -> Path:
@@ -75,7 +77,7 @@ def train_model(root: Path, python: Path, log: Path) -> float:
         StartError: It failed; Rasa's words are in `log`.
     """
     inputs = fingerprint(root)
-    typer.echo("Tränar modellen, det tar omkring en minut.")
+    typer.echo("Tränar modellen, det tar några minuter.")
     begun = time.monotonic()
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

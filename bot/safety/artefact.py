@@ -15,15 +15,15 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from bot.logs import get_logger
-from bot.safety.classifier import Model
 from bot.safety.concepts import thesaurus_files
+from bot.safety.judges import Judges
 from bot.safety.lines import read_lines, training_files
 from bot.safety.ordinary import ordinary_files, ordinary_lines
 from bot.safety.reading import Reader, reader
 
 HERE = Path(__file__).parent
 # Raised when the meaning of a feature changes without a change in these files.
-FORMAT = "2"
+FORMAT = "3"
 CODE = (
     "normalise.py",
     "lexicon.py",
@@ -32,6 +32,9 @@ CODE = (
     "reading.py",
     "features.py",
     "classifier.py",
+    "network.py",
+    "network_training.py",
+    "judges.py",
     "training.py",
     "lines.py",
     "ordinary.py",
@@ -50,7 +53,7 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-def load(directory: Path) -> Model:
+def load(directory: Path) -> Judges:
     """The model of this version, trained now if it is not there.
 
     Args:
@@ -73,7 +76,7 @@ def load(directory: Path) -> Model:
         return trained(reader())
 
 
-def _made(path: Path) -> Model:
+def _made(path: Path) -> Judges:
     """A model trained now, kept as far as the disk lets us."""
     model = trained(reader())
     try:
@@ -83,7 +86,7 @@ def _made(path: Path) -> Model:
     return model
 
 
-def trained(with_reader: Reader) -> Model:
+def trained(with_reader: Reader) -> Judges:
     """A model trained now from the data in the repository."""
     # Only here: scikit-learn takes a second to import, and is not needed to use a model.
     from bot.safety.training import train
@@ -91,14 +94,14 @@ def trained(with_reader: Reader) -> Model:
     return train(read_lines(training_files()) + ordinary_lines(), with_reader)
 
 
-def _read(path: Path) -> Model | None:
+def _read(path: Path) -> Judges | None:
     try:
-        return Model.load(path)
+        return Judges.load(path)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
-def _write(model: Model, path: Path) -> None:
+def _write(model: Judges, path: Path) -> None:
     """Write beside, then rename: nobody ever reads half a model. Older ones are removed."""
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         try:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot.logs import get_logger
 from bot.safety import artefact
-from bot.safety.classifier import Judgement, Model
+from bot.safety.classifier import Judgement
 from bot.safety.decision import Severity, Stretch, Who
-from bot.safety.features import features, spelled
+from bot.safety.features import features
+from bot.safety.judges import Judges
 from bot.safety.normalise import MAX_CHARS
 from bot.safety.reading import Reader, Reading, Window, reader
 from bot.settings import get_settings
@@ -44,13 +45,13 @@ class Assessment:
 
 
 class Assessor:
-    """Judges texts with one vocabulary and, when there is one, one trained model."""
+    """Judges texts with one vocabulary and, when they are there, the trained judges."""
 
-    def __init__(self, with_reader: Reader, model: Model | None) -> None:
-        """Take the parts; without a model the patterns decide alone."""
+    def __init__(self, with_reader: Reader, judges: Judges | None) -> None:
+        """Take the parts; without judges the patterns decide alone."""
         self._reader = with_reader
-        self._model = model
-        self._version = artefact.version() if model is not None else f"{artefact.version()}-patterns"
+        self._judges = judges
+        self._version = artefact.version() if judges is not None else f"{artefact.version()}-patterns"
 
     def assess(self, text: str) -> Assessment:
         """Judge a text; pure, and bounded by MAX_CHARS."""
@@ -70,18 +71,18 @@ class Assessor:
         """The message as read, and every stretch of it judged."""
         reading = self._reader.read(text)
         judgements: list[Judgement] | list[None] = [None] * len(reading.windows)
-        if self._model is not None:
-            scores = self._model.score(spelled(reading), features(reading, self._reader))
-            judgements = scores.judge([(window.start, window.end) for window in reading.windows])
+        if self._judges is not None:
+            stretches = [(window.start, window.end) for window in reading.windows]
+            judgements = self._judges.judge(reading, self._reader, stretches)
         pairs = zip(reading.windows, judgements, strict=True)
         return reading, [_stretch(reading, window, judgement) for window, judgement in pairs]
 
     def because(self, reading: Reading, stretch: Stretch) -> tuple[str, ...]:
         """The words and word groups that spoke most for a crisis."""
-        if self._model is None:
+        if self._judges is None:
             return ()
         found = features(reading, self._reader)
-        return self._model.because(found, stretch.window.start, stretch.window.end)
+        return self._judges.linear.because(found, stretch.window.start, stretch.window.end)
 
 
 def _stretch(reading: Reading, window: Window, judgement: Judgement | None) -> Stretch:

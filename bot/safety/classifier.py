@@ -1,15 +1,14 @@
 """The small linear classifier: which stretches are a crisis, how acute, about whom and why.
 
-Trained by training.py; only NumPy is needed to use it. Its file is plain arrays, no pickle.
+Trained by training.py; only NumPy is needed to use it.
 
 A stretch is scored by the sum of its features' weights, block by block, divided by the length of
 the block's vector. Both are sums over words, so every stretch of a message is scored from one pass
 over it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -117,26 +116,26 @@ class Model:
         telling = sorted((name for name in known if weight[name] > 0), key=lambda name: (-weight[name], name))
         return tuple(telling[:MOST_REASONS_SHOWN])
 
-    def save(self, file: Any) -> None:
-        """Write the arrays to a binary file object."""
-        names, outputs = (
-            np.frombuffer("\n".join(part).encode(), dtype=np.uint8) for part in (self.names, self.outputs)
-        )
-        np.savez(
-            file, names=names, outputs=outputs, rarity=self.rarity, weights=self._weights, bias=self.bias
-        )
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The model as plain arrays; `of` takes them back."""
+        return {
+            "names": packed(self.names),
+            "outputs": packed(self.outputs),
+            "rarity": self.rarity,
+            "weights": self._weights,
+            "bias": self.bias,
+        }
 
     @classmethod
-    def load(cls, path: Path) -> "Model":
-        """Read what `save` wrote.
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Model":
+        """What `arrays` gave.
 
         Raises:
-            OSError, ValueError, KeyError, EOFError, BadZipFile: The file is missing, damaged or not ours.
+            KeyError: One is missing.
+            ValueError: They do not fit each other.
         """
-        # Opened here: NumPy leaves a file open that is no archive.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            names, outputs = (arrays[part].tobytes().decode().split("\n") for part in ("names", "outputs"))
-            return cls(names, arrays["rarity"], arrays["weights"], arrays["bias"], outputs)
+        names, outputs = unpacked(arrays["names"]), unpacked(arrays["outputs"])
+        return cls(names, arrays["rarity"], arrays["weights"], arrays["bias"], outputs)
 
 
 class Scores:
@@ -162,6 +161,16 @@ class Scores:
             Judgement(float(score[0]), chance[1], chance[2], chance[3], self._model.outputs[at])
             for score, chance, at in judged
         ]
+
+
+def packed(names: Iterable[str]) -> NDArray[np.uint8]:
+    """Names as an array; none holds a line break."""
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+
+
+def unpacked(array: NDArray[np.uint8]) -> list[str]:
+    """What `packed` packed."""
+    return array.tobytes().decode().split("\n")
 
 
 def _sums(part: Floats) -> NDArray[np.float64]:

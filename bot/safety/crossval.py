@@ -9,7 +9,7 @@ from bot.safety.assessor import Assessor
 from bot.safety.evaluation import Case, Outcome, Report
 from bot.safety.lines import Line
 from bot.safety.reading import Reader
-from bot.safety.training import describe, fit
+from bot.safety.training import Vocabulary, fit
 
 FOLDS = 5
 
@@ -22,12 +22,13 @@ def cross_validate(lines: Sequence[Line], reader: Reader, folds: int = FOLDS) ->
         reader: Reads them.
         folds: In how many parts the writers are dealt.
     """
-    found = [describe(line.text, reader) for line in lines]
+    vocabulary = Vocabulary()
+    seen = [vocabulary.see(line.text, reader) for line in lines]
     outcomes: list[Outcome] = []
     splits = GroupKFold(folds).split(np.zeros(len(lines)), groups=[line.writer for line in lines])
     for known, held_out in splits:
-        model = fit([lines[at] for at in known], [found[at] for at in known])
-        assessor = Assessor(reader, model)
+        judges = fit([lines[at] for at in known], [seen[at] for at in known], vocabulary.names)
+        assessor = Assessor(reader, judges)
         outcomes += [Outcome(_case(lines[at]), assessor.assess(lines[at].text)) for at in held_out]
     return Report(outcomes)
 

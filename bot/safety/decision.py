@@ -1,8 +1,8 @@
 """The decision on one stretch of a message: the classifier's points and those of the patterns.
 
 What the classifier says of the words (its log-odds) and points for a danger pattern are added up;
-from a threshold it is a crisis. A harmless frame around takes most of a pattern's points. The
-numbers were chosen by cross-validation over writers (`vart eval safety --cross-validate`).
+from a threshold it is a crisis. A harmless frame around takes a pattern's points. The numbers were
+chosen on the development set, tests/data/safety_dev.jsonl.
 """
 
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from bot.safety.reading import Window
 THRESHOLD = -0.25
 # A stretch of a long message has lost its surroundings, so it must be clearer.
 PART_THRESHOLD = THRESHOLD + 0.5
-# Points of a pattern, and of one with a harmless frame beside it.
-PATTERN, PATTERN_FRAMED = 2.0, 0.4
+# Points of a certain pattern and of another; with a harmless frame beside it neither has any.
+CERTAIN, UNCERTAIN = 2.0, 1.0
 # Severity 3: low, since 112 first is the lesser fault. The classifier alone, and where a pattern agrees.
 ACUTE, ACUTE_WITH_PATTERN = 0.35, 0.25
 # Without a crisis: worrying (severity 1) from here.
@@ -56,14 +56,14 @@ class Stretch:
             return self.pattern_points + self.judgement.crisis - threshold
         # Without a classifier only a certain pattern outside every frame is enough.
         sure = not self.frames and any(hit.rule.certain for hit in self.hits)
-        return PATTERN if sure else -PATTERN
+        return CERTAIN if sure else -CERTAIN
 
     @property
     def pattern_points(self) -> float:
         """What the patterns and frames say."""
-        if not self.hits:
+        if not self.hits or self.frames:
             return 0.0
-        return PATTERN_FRAMED if self.frames else PATTERN
+        return CERTAIN if any(hit.rule.certain for hit in self.hits) else UNCERTAIN
 
     @property
     def crisis(self) -> bool:

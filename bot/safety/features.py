@@ -28,6 +28,8 @@ GROUPS_PER_WORD = 4
 SMALL_WORD = 4
 NO_CLASS = "?"
 FIRST_WORDS = 4
+# The network needs no pairs of letters: "c:" and three.
+_LONG_LETTERS = 5
 # Longer "words" are not words.
 WORD_LETTERS = 30
 
@@ -87,6 +89,19 @@ def letters(word: str) -> Iterator[str]:
     for size in LETTERS:
         for at in range(max(1, len(padded) - size + 1)):
             yield "c:" + padded[at : at + size]
+
+
+def parts(reading: Reading, reader: Reader) -> list[tuple[str, ...]]:
+    """For each word of a message what the network knows it by: letters, itself, its groups and classes."""
+    return [
+        (
+            *(name for name in letters(written) if len(name) >= _LONG_LETTERS),
+            f"w:{written}",
+            *(f"g:{group}" for group in reader.lexicon.groups_of(symbol)[:GROUPS_PER_WORD]),
+            *(f"k:{name}" for name in reader.concepts.of(word)),
+        )
+        for written, word, symbol in zip(spelled(reading), reading.words, reading.symbols, strict=True)
+    ]
 
 
 def _words(written: Sequence[str], at: int) -> Iterator[str]:

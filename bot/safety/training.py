@@ -1,7 +1,9 @@
-"""Trains the classifier from labelled lines; deterministic, a minute or two."""
+"""Trains both judges from labelled lines; deterministic, two to four minutes of processor time."""
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +11,12 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.classifier import FIXED_OUTPUTS, Floats, Model, rarities
-from bot.safety.features import BLOCKS, features, letters, spelled
+from bot.safety.features import BLOCKS, features, letters, parts, spelled
+from bot.safety.judges import Judges
 from bot.safety.lines import ORDINARY, REASONS, Line
+from bot.safety.network import Network
+from bot.safety.network_training import Lesson, Word
+from bot.safety.network_training import train as train_network
 from bot.safety.reading import Reader
 
 # In how many texts a feature of each block must stand to say anything.
@@ -18,28 +24,81 @@ COMMON_ENOUGH = {"c": 3, "w": 2, "g": 2, "k": 3, "p": 3}
 STRENGTH = 10.0
 
 Flags = NDArray[np.bool_]
-Counts = Counter[str]
+Ints = NDArray[np.int32]
 
 
-def train(lines: Sequence[Line], reader: Reader) -> Model:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is learned from of one text.
+
+    Attributes:
+        features: Numbers of the linear classifier's features that stand in it.
+        counts: How often each of them does.
+        words: Its words as the network knows them.
+    """
+
+    features: Ints
+    counts: Ints
+    words: tuple[Word, ...]
+
+
+class Vocabulary:
+    """Numbers for features, so that tens of thousands of texts take little memory."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words: dict[Word, Word] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The features by number."""
+        return list(self._numbers)
+
+    def see(self, text: str, reader: Reader) -> Seen:
+        """What is learned from of a text."""
+        reading = reader.read(text)
+        counts = Counter(name for found in features(reading, reader) for name in found)
+        counts.update(name for word in spelled(reading) for name in letters(word))
+        numbers = [self._numbers.setdefault(name, len(self._numbers)) for name in counts]
+        return Seen(
+            np.array(numbers, dtype=np.int32),
+            np.array(list(counts.values()), dtype=np.int32),
+            tuple(self._words.setdefault(word, word) for word in parts(reading, reader)),
+        )
+
+
+def train(lines: Sequence[Line], reader: Reader) -> Judges:
     """Train on some lines."""
-    return fit(lines, [describe(line.text, reader) for line in lines])
+    vocabulary = Vocabulary()
+    return fit(lines, [vocabulary.see(line.text, reader) for line in lines], vocabulary.names)
 
 
-def describe(text: str, reader: Reader) -> Counts:
-    """How often each feature stands in a text."""
-    reading = reader.read(text)
-    counts = Counter(name for found in features(reading, reader) for name in found)
-    counts.update(name for word in spelled(reading) for name in letters(word))
-    return counts
+def fit(lines: Sequence[Line], seen: Sequence[Seen], names: Sequence[str]) -> Judges:
+    """Train on what has been seen already; the two judges learn side by side.
+
+    Args:
+        lines: The lines.
+        seen: What was seen of each.
+        names: The features by number.
+    """
+    with ThreadPoolExecutor() as pool:
+        network = pool.submit(_network, lines, [each.words for each in seen])
+        linear = _linear(lines, seen, names)
+        return Judges(linear, network.result())
 
 
-def fit(lines: Sequence[Line], found: Sequence[Counts]) -> Model:
-    """Train on features that are already at hand."""
-    texts = Counter(name for each in found for name in each)
-    names = sorted(name for name, count in texts.items() if count >= COMMON_ENOUGH[name[0]])
-    rarity = rarities((texts[name] for name in names), len(found))
-    matrix = _matrix(found, {name: row for row, name in enumerate(names)}, rarity)
+def _network(lines: Sequence[Line], words: Sequence[tuple[Word, ...]]) -> Network:
+    truth = [(line.crisis, line.severity == 3) for line in lines]
+    # How acute it is, is only asked of crises.
+    weight = [(line.weight, float(line.crisis)) for line in lines]
+    return train_network(Lesson(words, np.array(truth, np.float32), np.array(weight, np.float32)))
+
+
+def _linear(lines: Sequence[Line], seen: Sequence[Seen], names: Sequence[str]) -> Model:
+    texts = np.bincount(np.concatenate([each.features for each in seen]), minlength=len(names))
+    known = sorted(at for at, name in enumerate(names) if texts[at] >= COMMON_ENOUGH[name[0]])
+    rarity = rarities((int(texts[at]) for at in known), len(seen))
+    matrix = _matrix(seen, known, rarity, [BLOCKS.index(names[at][0]) for at in known])
     crisis = np.array([line.crisis for line in lines])
     weights = np.array([line.weight for line in lines])
     # What is only asked of crises is learned from crises, and the other way round; nobody has said
@@ -56,27 +115,26 @@ def fit(lines: Sequence[Line], found: Sequence[Counts]) -> Model:
         columns.append(_fit(matrix[crises], np.array([lines[at].reason == reason for at in crises])))
     coefficients = np.stack([weight for weight, _ in columns], axis=1).astype(np.float32)
     bias = np.array([bias for _, bias in columns], dtype=np.float32)
-    return Model(names, rarity, coefficients, bias, (*FIXED_OUTPUTS, *REASONS))
+    outputs = (*FIXED_OUTPUTS, *REASONS)
+    return Model([names[at] for at in known], rarity, coefficients, bias, outputs)
 
 
-def _matrix(found: Sequence[Counts], index: dict[str, int], rarity: Floats) -> csr_matrix:
+def _matrix(seen: Sequence[Seen], known: Sequence[int], rarity: Floats, blocks: Sequence[int]) -> csr_matrix:
     """One row a text, scaled as the classifier scales a stretch: each block by its own length."""
-    blocks = np.array([BLOCKS.index(name[0]) for name in index])
-    rows = [_row(each, index, rarity, blocks) for each in found]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    columns = np.concatenate([columns for columns, _ in rows])
-    values = np.concatenate([values for _, values in rows])
-    return csr_matrix((values, columns, ends), shape=(len(found), len(index)))
-
-
-def _row(
-    counts: Counts, index: dict[str, int], rarity: Floats, blocks: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    known = [(index[name], count) for name, count in counts.items() if name in index]
-    columns, count = np.array(known, dtype=np.intp).reshape(-1, 2).T
-    values = count * rarity[columns].astype(np.float64)
-    lengths = np.bincount(blocks[columns], values * rarity[columns], len(BLOCKS))
-    return columns, values / np.sqrt(lengths[blocks[columns]])
+    column_of = np.full(max(int(each.features.max(initial=0)) for each in seen) + 1, -1, dtype=np.int32)
+    column_of[known] = np.arange(len(known))
+    block_of = np.array(blocks)
+    columns, values, ends = [], [], [0]
+    for each in seen:
+        here = column_of[each.features]
+        kept = here >= 0
+        here = here[kept]
+        value = each.counts[kept] * rarity[here].astype(np.float64)
+        lengths = np.bincount(block_of[here], value * rarity[here], len(BLOCKS))
+        columns.append(here)
+        values.append(value / np.sqrt(lengths[block_of[here]]))
+        ends.append(ends[-1] + len(here))
+    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(seen), len(known)))
 
 
 def _fit(

@@ -113,7 +113,7 @@ async def test_a_listing_is_written_without_script_and_with_the_keyboard(
     await page.goto(address + NEW)
     await fill(page)
     await page.get_by_role("button", name="Kontrollera och förhandsvisa").last.press("Enter")
-    await expect(page.locator("#preview")).to_contain_text("Ring 0952-140 90")
+    await expect(page.locator("#preview")).to_contain_text("Ring 0980-319 200")
     await page.get_by_role("button", name="Spara utkast").press("Enter")
     await expect(page.get_by_role("status").first).to_contain_text("Utkastet är sparat.")
     await page.get_by_role("button", name="Skicka till granskning").press("Enter")

@@ -63,6 +63,6 @@ async def test_from_an_empty_account_to_the_chat_and_back(browser: Browser, plac
     await expect(anna.get_by_text("Den tidigare versionen är ett utkast nu.")).to_be_visible()
     await bo.goto(anna.url.partition("?")[0])
     await office.approve()
-    await office.sees("0952-140 90")
+    await office.sees("0980-319 200")
     for context in contexts:
         await context.close()

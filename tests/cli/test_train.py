@@ -5,6 +5,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+import typer
 
 from bot.cli import train
 from bot.errors import StartError
@@ -27,6 +28,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"# {name}\n")
     monkeypatch.setattr(train, "ROOT", tmp_path / "project")
+    # Minutes of work, and none of it reads the small project.
+    monkeypatch.setattr(train, "prepare_safety_net", lambda: typer.echo("Säkerhetsnätet."))
     return tmp_path / "project"
 
 
@@ -52,7 +55,7 @@ def test_it_trains_once(root: Path, python: Path, vart: Run, capsys: pytest.Capt
     )
     becomes(python, FAILS)
     assert vart("train") == 0
-    assert capsys.readouterr().out == "Modellen är färsk.\n"
+    assert capsys.readouterr().out == "Modellen är färsk.\nSäkerhetsnätet.\n"
     assert vart("train", "--force") == 1
 
 

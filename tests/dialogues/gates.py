@@ -4,6 +4,6 @@ A topic counts as offered only when the reply gives or offers it, so that every 
 that is answered with a crisis card counts against it.
 """
 
-TOPIC_FIRST = 0.80
-TOPIC_OFFERED = 0.74
-INTENT = 0.885
+TOPIC_FIRST = 0.88
+TOPIC_OFFERED = 0.91
+INTENT = 0.95

@@ -7,7 +7,7 @@ harder lines, so that a gate counts in shares, and the invented ones among more 
 
 MUNICIPALITY_DEV = 0.97
 INVENTED_DEV = 6
-MUNICIPALITY_TEST = 0.93
+MUNICIPALITY_TEST = 0.96
 INVENTED_TEST = 6
 OUTSIDE = 0.98
 AGE = 0.96

@@ -125,6 +125,8 @@ def test_the_municipality(gazetteer: Gazetteer, text: str, code: str) -> None:
         pytest.param("bor i uppsla", "Uppsala", id="misspelt"),
         pytest.param("Sundsvallsbo", "Sundsvall", id="its people"),
         pytest.param("852 31", "852 31", id="a postcode elsewhere and no more"),
+        pytest.param("114 28, Östermalm", "114 28", id="a postcode elsewhere and its part of town"),
+        pytest.param("jag bor i boden å pappa min i Jörn", "Boden", id="an everyday word that is a home"),
         pytest.param("mitt postnummer är 852 31", "852 31", id="called a postcode"),
         pytest.param("Umeå? nej, Linköping", "Linköping", id="asked and denied"),
         pytest.param("Strömsund, fast närmsta affär är i Dorotea", "Strömsund", id="only near"),

@@ -13,12 +13,14 @@ from tests.safety import gates
 DATA = Path(__file__).parent.parent / "data"
 
 
-def test_crises_are_noticed_and_the_rest_is_left_alone() -> None:
-    report = evaluate(read_cases(DATA / "safety_test.jsonl"), assessor().assess)
-    assert report.recall().share >= gates.RECALL
-    assert report.recall(lambda case: case.severity == 3).share >= gates.RECALL_ACUTE
-    assert report.severity_told(3).share >= gates.ACUTE_TOLD
-    assert report.false_alarms().share <= gates.FALSE_ALARMS
+@pytest.mark.parametrize("name", gates.SETS)
+def test_crises_are_noticed_and_the_rest_is_left_alone(name: str) -> None:
+    recall, acute, told, false_alarms = gates.SETS[name]
+    report = evaluate(read_cases(DATA / f"safety_{name}.jsonl"), assessor().assess)
+    assert report.recall().share >= recall
+    assert report.recall(lambda case: case.severity == 3).share >= acute
+    assert report.severity_told(3).share >= told
+    assert report.false_alarms().share <= false_alarms
 
 
 @pytest.mark.parametrize(

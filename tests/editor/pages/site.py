@@ -27,7 +27,7 @@ BOXES: dict[str, Any] = {
     "level": "municipal",
     "status": "active",
     "summary": "Här kan du prata med en barnmorska om kropp, sex och känslor.",
-    "phones.0.number": "0952-140 90",
+    "phones.0.number": "0980-319 200",
     "hours.mode": "week",
     "hours.Mo": "8–16",
     "hours.Tu": "8-12 och 13-16",

@@ -11,7 +11,7 @@ async def fill(page: Page) -> None:
     await page.get_by_label("Huvudman", exact=True).select_option("+")
     await page.get_by_label("Ny huvudman").fill("Sorsele hälsocentral")
     await page.get_by_label("Sammanfattning").fill("Här kan du prata om kropp, sex och känslor.")
-    await page.get_by_label("Nummer", exact=True).first.fill("0952-140 90")
+    await page.get_by_label("Nummer", exact=True).first.fill("0980-319 200")
     for day in ("Måndag", "Tisdag"):
         await page.get_by_label(day, exact=True).fill("8–16")
     await page.get_by_label("Lägsta ålder").fill("12")

@@ -1,0 +1,225 @@
+"""Trains the convolutional network from labelled lines, in NumPy: two or three minutes of processor time.
+
+Written out here since the libraries that would do it weigh more than all of Vart (docs/decisions/0006).
+Random numbers come from a fixed seed, so that the same lines give the same network.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from bot.safety.network import OUTPUTS, WIDTHS, Floats, Network, Weights
+
+Word = tuple[str, ...]
+Ints = NDArray[np.intp]
+
+SEED = 20261122
+DIMENSIONS = 64
+FILTERS = 128
+EPOCHS = 5
+BATCH = 64
+# Batches are cut from this many texts sorted by length, so that few places are empty.
+SORTED = 50 * BATCH
+MOST_WORDS = 64
+# A part of a word must stand in so many texts.
+COMMON_ENOUGH = 3
+RATE, LAST_RATE = 2e-3, 0.05
+WORDS_LEFT_OUT, VECTORS_LEFT_OUT, ANSWERS_LEFT_OUT = 0.1, 0.3, 0.4
+# Nobody labels without mistakes.
+CERTAIN = 0.98
+_EDGE = max(WIDTHS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is to be learned.
+
+    Attributes:
+        words: For each text its words, each as its parts.
+        truth: For each text and each of OUTPUTS 0 or 1.
+        weight: For each text and each of OUTPUTS how much it counts; 0 where it does not.
+    """
+
+    words: Sequence[Sequence[Word]]
+    truth: Floats
+    weight: Floats
+
+
+def train(lesson: Lesson) -> Network:
+    """A network that has learned a lesson."""
+    names = _names(lesson.words)
+    return Network(names, _Learner(lesson, names).learn())
+
+
+def _names(texts: Sequence[Sequence[Word]]) -> list[str]:
+    counts = Counter(part for words in texts for part in {part for word in words for part in word})
+    return sorted(name for name, count in counts.items() if count >= COMMON_ENOUGH)
+
+
+class _Adam:
+    """Steps down a slope; of an array whose gradient is given for some rows only, just those move."""
+
+    def __init__(self, array: Floats) -> None:
+        self.array = array
+        self._mean = np.zeros_like(array)
+        self._square = np.zeros_like(array)
+        self._steps = 0
+
+    def step(self, gradient: Floats, rate: float, rows: Ints | slice = slice(None)) -> None:
+        """Move against a gradient."""
+        self._steps += 1
+        self._mean[rows] = mean = 0.9 * self._mean[rows] + 0.1 * gradient
+        self._square[rows] = square = 0.999 * self._square[rows] + 0.001 * gradient**2
+        size = rate * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps)
+        self.array[rows] -= (size * mean / (np.sqrt(square) + 1e-8)).astype(np.float32)
+
+
+class _Learner:
+    """The network while it learns."""
+
+    def __init__(self, lesson: Lesson, names: Sequence[str]) -> None:
+        self._lesson = lesson
+        self._random = np.random.default_rng(SEED)
+        numbers: dict[Word, int] = {}
+        self._texts = [
+            np.array([numbers.setdefault(word, len(numbers)) for word in words[:MOST_WORDS]], dtype=np.intp)
+            for words in lesson.words
+        ]
+        self._parts = _parts(list(numbers), names)
+        self._vectors = _Adam(self._drawn(len(names), DIMENSIONS, 0.1))
+        self._filters = [
+            _Adam(self._drawn(width * DIMENSIONS, FILTERS, (3 * width * DIMENSIONS) ** -0.5))
+            for width in WIDTHS
+        ]
+        self._biases = [_Adam(np.zeros(FILTERS, dtype=np.float32)) for _ in WIDTHS]
+        answers = len(WIDTHS) * FILTERS
+        self._head = _Adam(self._drawn(answers, len(OUTPUTS), answers**-0.5))
+        self._head_bias = _Adam(np.zeros(len(OUTPUTS), dtype=np.float32))
+
+    def _drawn(self, rows: int, columns: int, spread: float) -> Floats:
+        return self._random.normal(0.0, spread, (rows, columns)).astype(np.float32)
+
+    def learn(self) -> Weights:
+        """Go through the lesson."""
+        total = EPOCHS * -(-len(self._texts) // BATCH)
+        batches = (batch for _ in range(EPOCHS) for batch in self._batches())
+        for number, batch in enumerate(batches):
+            self._step(batch, RATE * (1 - min(1.0, number / total) * (1 - LAST_RATE)))
+        return Weights(
+            self._vectors.array,
+            tuple(each.array for each in self._filters),
+            tuple(each.array for each in self._biases),
+            self._head.array,
+            self._head_bias.array,
+        )
+
+    def _batches(self) -> Iterator[Ints]:
+        order = self._random.permutation(len(self._texts))
+        for start in range(0, len(order), SORTED):
+            part = sorted(order[start : start + SORTED], key=lambda at: len(self._texts[at]))
+            cut = [np.array(part[at : at + BATCH]) for at in range(0, len(part), BATCH)]
+            for at in self._random.permutation(len(cut)):
+                yield cut[at]
+
+    def _step(self, batch: Ints, rate: float) -> None:
+        texts = [self._texts[at] for at in batch]
+        lengths = np.array([len(text) for text in texts])
+        kept = np.arange(lengths.max())[None, :] < lengths[:, None]
+        known, place_of = np.unique(np.concatenate(texts), return_inverse=True)
+        rows, parts = _compact(self._parts[known])
+        words = (parts @ self._vectors.array[rows])[place_of]
+        mask = self._left_out(words.shape, VECTORS_LEFT_OUT) * self._left_out((len(words), 1), WORDS_LEFT_OUT)
+        padded = np.zeros((len(batch), kept.shape[1] + 2 * _EDGE, DIMENSIONS), dtype=np.float32)
+        inside = padded[:, _EDGE : _EDGE + kept.shape[1]]
+        inside[kept] = words * mask
+        slope = self._through(padded, lengths, batch, rate)[:, _EDGE : _EDGE + kept.shape[1]][kept] * mask
+        gathered = csr_matrix(
+            (np.ones(len(place_of), dtype=np.float32), (place_of, np.arange(len(place_of)))),
+            shape=(len(known), len(place_of)),
+        )
+        fallen: Floats = parts.T @ (gathered @ slope)
+        self._vectors.step(fallen, rate, rows)
+
+    def _through(self, padded: Floats, lengths: Ints, batch: Ints, rate: float) -> Floats:
+        """Forwards to the outputs and back to the words; everything but the vectors takes its step."""
+        looks = [_Look(padded, lengths, width) for width in WIDTHS]
+        seen = [
+            look.answers(filters.array, bias.array)
+            for look, filters, bias in zip(looks, self._filters, self._biases, strict=True)
+        ]
+        mask = self._left_out((len(batch), len(WIDTHS) * FILTERS), ANSWERS_LEFT_OUT)
+        answers: Floats = np.concatenate(seen, axis=1) * mask
+        told = 1 / (1 + np.exp(-(answers @ self._head.array + self._head_bias.array)))
+        truth = self._lesson.truth[batch] * (2 * CERTAIN - 1) + (1 - CERTAIN)
+        weight = self._lesson.weight[batch]
+        slope = ((told - truth) * weight / np.maximum(weight.sum(axis=0), 1.0)).astype(np.float32)
+        back = (slope @ self._head.array.T) * mask
+        self._head.step(answers.T @ slope, rate)
+        self._head_bias.step(slope.sum(axis=0), rate)
+        words = np.zeros_like(padded)
+        for look, filters, bias, part in zip(
+            looks, self._filters, self._biases, np.split(back, len(WIDTHS), axis=1), strict=True
+        ):
+            by_filter, by_bias = look.back(part, filters.array, words)
+            filters.step(by_filter, rate)
+            bias.step(by_bias, rate)
+        return words
+
+    def _left_out(self, shape: tuple[int, ...], share: float) -> Floats:
+        """Zero for what is left out by chance, and for the rest what makes up for it."""
+        drawn = self._random.random(shape, dtype=np.float32) >= share
+        return drawn.astype(np.float32) / np.float32(1 - share)
+
+
+class _Look:
+    """Filters of one width over a batch of texts."""
+
+    def __init__(self, padded: Floats, lengths: Ints, width: int) -> None:
+        self._width = width
+        self._first = _EDGE - width + 1
+        self._places = padded.shape[1] - 2 * self._first - width + 1
+        rows = [padded[:, self._first + at :][:, : self._places] for at in range(width)]
+        self._rows = np.concatenate(rows, axis=2).reshape(-1, width * padded.shape[2])
+        self._outside = np.arange(self._places)[None, :] >= lengths[:, None] + width - 1
+        self._strongest = np.zeros((len(padded), 0), dtype=np.intp)
+        self._fires = np.zeros((len(padded), 0), dtype=np.bool_)
+
+    def answers(self, filters: Floats, bias: Floats) -> Floats:
+        """The strongest answer of each filter in each text."""
+        seen = (self._rows @ filters).reshape(len(self._outside), self._places, -1) + bias
+        seen[self._outside] = -1.0
+        self._strongest = seen.argmax(axis=1)
+        best = np.take_along_axis(seen, self._strongest[:, None], axis=1)[:, 0]
+        self._fires = best > 0
+        return np.asarray(np.maximum(best, 0.0))
+
+    def back(self, slope: Floats, filters: Floats, words: Floats) -> tuple[Floats, Floats]:
+        """Gradients of filters and bias; what falls on the words is added to `words`."""
+        slope = slope * self._fires
+        spread = np.zeros((len(slope), self._places, slope.shape[1]), dtype=np.float32)
+        np.put_along_axis(spread, self._strongest[:, None], slope[:, None], axis=1)
+        flat = spread.reshape(-1, slope.shape[1])
+        fallen = (flat @ filters.T).reshape(len(slope), self._places, self._width, -1)
+        for at in range(self._width):
+            words[:, self._first + at :][:, : self._places] += fallen[:, :, at]
+        return self._rows.T @ flat, slope.sum(axis=0)
+
+
+def _parts(words: Sequence[Word], names: Sequence[str]) -> csr_matrix:
+    """For each word the shares of its known parts."""
+    row_of = {name: row for row, name in enumerate(names)}
+    rows = [[row_of[part] for part in word if part in row_of] for word in words]
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    columns = np.concatenate([np.array(row, dtype=np.intp) for row in rows])
+    shares = np.repeat([np.float32(1 / max(1, len(row))) for row in rows], [len(row) for row in rows])
+    return csr_matrix((shares, columns, ends), shape=(len(words), len(names)))
+
+
+def _compact(parts: csr_matrix) -> tuple[Ints, csr_matrix]:
+    """The columns in use, and the matrix of only those."""
+    used, columns = np.unique(parts.indices, return_inverse=True)
+    return used, csr_matrix((parts.data, columns, parts.indptr), shape=(parts.shape[0], len(used)))
