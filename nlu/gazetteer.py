@@ -207,7 +207,8 @@ class Gazetteer:
             return None
         before = words(text[: match.start()])[-_NUMBER_REACH:]
         called = any(word.folded in rule("postcode") for word in before)
-        return f"{match[1]} {match[2]}" if called or match.group() == text.strip(" .!?") else None
+        opens_text = not text[: match.start()].strip() and text[match.end() :][:1] in ("", *",.!?")
+        return f"{match[1]} {match[2]}" if called or opens_text else None
 
 
 def _plausible(name: Name, tokens: list[Word], first: int, size: int, text: str) -> bool:
@@ -226,7 +227,8 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int, text: str)
     if spelt and word.folded not in _GIVEN_NAMES:
         return True  # "Malå" with its letters is no "mala"
     if name.kind == "outside":  # "vara", "berg", "mark": also written as a name
-        return marked(tokens, first) and word.text[:1].isupper()
+        lives = first > 1 and tokens[first - 2].folded in rule("home")
+        return marked(tokens, first) and (lives or word.text[:1].isupper())
     if marked(tokens, first):
         return True
     return word.folded not in rule("never_alone") and (len(tokens) == 1 or is_there(tokens, first))

@@ -49,7 +49,7 @@ ROW: Final = {
     "lägsta ålder": "13",
     "högsta ålder": "25",
     "område": "Sorsele",
-    "telefon 1": "0952-140 90",
+    "telefon 1": "0980-319 200",
     "öppettider": "Mo-Fr 08:00-16:00; PH off",
     "webbplats": "https://www.sorsele.se/",
     "källa 1 rubrik": "Kommunens lista",
@@ -139,7 +139,7 @@ class Walk:
         await self.shot("aterstalld", self.editor)
         await self.reviewer.goto(self.editor.url.partition("?")[0])
         await self.office.approve()
-        await self.office.sees("0952-140 90")
+        await self.office.sees("0980-319 200")
 
     async def takes_in(self) -> None:
         """A list with faults, and what went out comes back without a difference."""
