@@ -45,8 +45,7 @@ def _on(file: Path) -> "Report":
 
 def _across_writers() -> "Report":
     from bot.safety.crossval import cross_validate
-    from bot.safety.lines import read_lines, training_files
-    from bot.safety.ordinary import ordinary_lines
+    from bot.safety.ordinary import training_lines
     from bot.safety.reading import reader
 
-    return cross_validate(read_lines(training_files()) + ordinary_lines(), reader())
+    return cross_validate(training_lines(), reader())

@@ -161,7 +161,7 @@ class HandoffTurn:
             return (message, say.passed_on(spoken, self.handoff.library(), self.case)), memory
         if self._state in ALIVE or not await self._staffed(memory):
             return (message,), memory
-        choices = [*(message.choices or ()), say.human_here(spoken, self.handoff.library())]
+        choices = [say.human_here(spoken, self.handoff.library()), *(message.choices or ())]
         return (message.model_copy(update={"choices": choices}),), replace(memory, expects=say.OFFERED)
 
     async def _pressed(self, payload: str) -> Reply | None:

@@ -156,3 +156,10 @@ class Message(Wire):
             if not service["overdue"]:
                 del service["overdue"]
         return data
+
+
+def topics_of(message: Message) -> list[str]:
+    """The topics that a message answers or guesses at, the likeliest first."""
+    if isinstance(message.card, ClarifyCard):
+        return message.card.topics
+    return [message.card.topic] if isinstance(message.card, ServicesCard) and message.card.topic else []

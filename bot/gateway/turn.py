@@ -21,7 +21,7 @@ from bot.gateway.incoming import Incoming
 from bot.gateway.learning import Learning
 from bot.gateway.locks import Locks
 from bot.gateway.memory import Memory
-from bot.gateway.messages import Message
+from bot.gateway.messages import Choice, Message, topics_of
 from bot.gateway.payloads import Payload
 from bot.gateway.replies import Replies
 from bot.gateway.reply import Reply, Understood
@@ -29,6 +29,8 @@ from bot.gateway.store import Conversations, StoreUnavailable
 from bot.logs import get_logger
 
 Mode = Literal["rasa", "reduced", "crisis", "human", "learning"]
+# Topics offered below a crisis message: the lines to call come first.
+_DOORS = 2
 
 
 class Assessment(Protocol):
@@ -265,7 +267,9 @@ class Gateway:
         except Exception as error:  # the numbers must go out
             get_logger().error("crisis_message_failed", exc_info=error)
             message = emergency.crisis(assessment.severity, assessment.reason, memory.language)
-        topic = self._topic_of(text, memory)
+        topic, choices = self._topic_of(text, memory)
+        if choices:
+            message = message.model_copy(update={"choices": choices})
         topics, shown = ((topic,), ()) if topic else (memory.topics, memory.shown)
         after = replace(
             memory,
@@ -278,17 +282,20 @@ class Gateway:
         reply = Reply((message,), after, Understood("topic", topic))
         return Turn(reply, assessment.severity, "crisis")
 
-    def _topic_of(self, text: str, memory: Memory) -> str | None:
-        """What a crisis text is about besides, so that the conversation can go on from there.
+    def _topic_of(self, text: str, memory: Memory) -> tuple[str | None, list[Choice]]:
+        """What a crisis text is about besides, and the doors of that, so that the conversation can go on.
 
         By plain search: a crisis message does not wait for Rasa.
         """
         try:
-            now = self._clock()
-            return self._faculties.plain_answer(text, memory, self._faculties.library(), now).understood.topic
+            library = self._faculties.library()
+            plain = self._faculties.plain_answer(text, memory, library, self._clock())
+            near = [topic for message in plain.messages for topic in topics_of(message)][:_DOORS]
+            doors = [Choice(title=library.label(id, memory.language), payload=f"topic:{id}") for id in near]
         except Exception as error:  # good to know, not needed
             get_logger().error("reading_failed", exc_info=error)
-            return None
+            return None, []
+        return plain.understood.topic, doors
 
     async def _ordinary(self, sender: str, memory: Memory, incoming: Incoming) -> tuple[Reply, Mode]:
         if reply := await self._learnt(sender, memory, incoming):

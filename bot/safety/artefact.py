@@ -17,8 +17,8 @@ from zipfile import BadZipFile
 from bot.logs import get_logger
 from bot.safety.concepts import thesaurus_files
 from bot.safety.judges import Judges
-from bot.safety.lines import read_lines, training_files
-from bot.safety.ordinary import ordinary_files, ordinary_lines
+from bot.safety.lines import training_files
+from bot.safety.ordinary import ordinary_files, training_lines
 from bot.safety.reading import Reader, reader
 
 HERE = Path(__file__).parent
@@ -91,7 +91,7 @@ def trained(with_reader: Reader) -> Judges:
     # Only here: scikit-learn takes a second to import, and is not needed to use a model.
     from bot.safety.training import train
 
-    return train(read_lines(training_files()) + ordinary_lines(), with_reader)
+    return train(training_lines(), with_reader)
 
 
 def _read(path: Path) -> Judges | None:

@@ -9,6 +9,7 @@ over it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -88,11 +89,8 @@ class Model:
             spelled = [self._spelling.get(word) or self._spell(word) for word in words]
             shares[:, 0] = [share for share, _ in spelled]
             squares[:, 0] = [square for _, square in spelled]
-        known, row_of = [], self.index.get
-        for at, names in enumerate(found):
-            known += [(row, at) for name in names if (row := row_of(name)) is not None]
-        if known:
-            rows, places = np.array(known, dtype=np.intp).T
+        rows, places = rows_of(self.index, found)
+        if len(rows):
             slots = places * len(BLOCKS) + self._blocks[rows]
             order = np.argsort(slots, kind="stable")
             rows, slots = rows[order], slots[order]
@@ -161,6 +159,15 @@ class Scores:
             Judgement(float(score[0]), chance[1], chance[2], chance[3], self._model.outputs[at])
             for score, chance, at in judged
         ]
+
+
+def rows_of(
+    index: Mapping[str, int], found: Iterable[Sequence[str]]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The rows of the names that are known, and for each the place of the word it was found at."""
+    known = [[row for name in names if (row := index.get(name)) is not None] for names in found]
+    places = np.repeat(np.arange(len(known)), [len(rows) for rows in known])
+    return np.fromiter(chain.from_iterable(known), np.intp, len(places)), places
 
 
 def packed(names: Iterable[str]) -> NDArray[np.uint8]:

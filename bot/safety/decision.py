@@ -14,13 +14,13 @@ from bot.safety.reading import Window
 
 # What it gives and costs stands in docs/safety.md; each quarter of a point moves recall and false alarms by
 # one or two percent.
-THRESHOLD = -0.25
+THRESHOLD = 0.25
 # A stretch of a long message has lost its surroundings, so it must be clearer.
 PART_THRESHOLD = THRESHOLD + 0.5
 # Points of a certain pattern and of another; with a harmless frame beside it neither has any.
 CERTAIN, UNCERTAIN = 2.0, 1.0
 # Severity 3: low, since 112 first is the lesser fault. The classifier alone, and where a pattern agrees.
-ACUTE, ACUTE_WITH_PATTERN = 0.35, 0.25
+ACUTE, ACUTE_WITH_PATTERN = 0.3, 0.2
 # Without a crisis: worrying (severity 1) from here.
 WORRY = 0.5
 # About somebody else.

@@ -28,8 +28,6 @@ GROUPS_PER_WORD = 4
 SMALL_WORD = 4
 NO_CLASS = "?"
 FIRST_WORDS = 4
-# The network needs no pairs of letters: "c:" and three.
-_LONG_LETTERS = 5
 # Longer "words" are not words.
 WORD_LETTERS = 30
 
@@ -81,21 +79,20 @@ def spelled(reading: Reading) -> list[str]:
     ]
 
 
-def letters(word: str) -> Iterator[str]:
+def letters(word: str, sizes: Sequence[int] = LETTERS) -> Iterator[str]:
     """The `c` features of one word: its letters in a row, with its beginning and end."""
     if word == BREAK:
         return
     padded = f" {word[:WORD_LETTERS]} "
-    for size in LETTERS:
+    for size in sizes:
         for at in range(max(1, len(padded) - size + 1)):
             yield "c:" + padded[at : at + size]
 
 
-def parts(reading: Reading, reader: Reader) -> list[tuple[str, ...]]:
-    """For each word of a message what the network knows it by: letters, itself, its groups and classes."""
+def names_of(reading: Reading, reader: Reader) -> list[tuple[str, ...]]:
+    """For each word of a message its names: itself, then its groups and classes."""
     return [
         (
-            *(name for name in letters(written) if len(name) >= _LONG_LETTERS),
             f"w:{written}",
             *(f"g:{group}" for group in reader.lexicon.groups_of(symbol)[:GROUPS_PER_WORD]),
             *(f"k:{name}" for name in reader.concepts.of(word)),

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bot.safety.classifier import Judgement, Model, packed, unpacked
-from bot.safety.features import features, parts, spelled
+from bot.safety.features import features, names_of, spelled
 from bot.safety.network import Network, Weights
 from bot.safety.reading import Reader, Reading
 
@@ -32,7 +32,7 @@ class Judges:
     ) -> list[Judgement]:
         """Judge some stretches of a message, each a half-open range of words."""
         by_words = self.linear.score(spelled(reading), features(reading, reader)).judge(stretches)
-        by_order = self.network.read(parts(reading, reader)).judge(stretches)
+        by_order = self.network.read(names_of(reading, reader)).judge(stretches)
         return [
             replace(one, crisis=one.crisis + crisis, acute=(one.acute + _chance(acute)) / 2)
             for one, (crisis, acute) in zip(by_words, by_order, strict=True)

@@ -1,6 +1,6 @@
 """The small convolutional network: reads words in their order, which the linear classifier cannot.
 
-A word is the mean of the vectors of its parts (its letters in a row, itself, its groups and classes).
+A word is the mean of the vectors of its parts: its letters in a row, itself, its groups and classes.
 Filters over one to four words in a row look for what matters anywhere in a stretch; the strongest
 answer of each counts. Trained by network_training.py; only NumPy is needed to use it.
 """
@@ -11,7 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.safety.classifier import rows_of
+from bot.safety.features import LETTERS, letters
+
 Floats = NDArray[np.float32]
+# The names of a word as features.names_of gives them; the word itself, "w:" and its letters, is the first.
+Word = tuple[str, ...]
 # Words in a row that a filter sees.
 WIDTHS = (1, 2, 3, 4)
 # What is told: log-odds that a stretch is a crisis, and that it is severity 3 if it is one.
@@ -68,27 +73,42 @@ class Network:
         self.names = tuple(names)
         self.weights = weights
         self._row_of = {name: row for row, name in enumerate(names)}
+        # The words of the training lines, summed up once; what people write is not kept.
+        self._sums = {name: self._sum(name) for name in names if name.startswith("w:")}
 
-    def read(self, words: Sequence[Sequence[str]]) -> "Answers":
-        """What every filter answers at every place of a message.
-
-        Args:
-            words: For each word its parts.
-        """
-        vectors = self.weights.vectors
-        size = vectors.shape[1]
+    def read(self, words: Sequence[Word]) -> "Answers":
+        """What every filter answers at every place of a message."""
         edge = max(WIDTHS) - 1
-        padded = np.zeros((len(words) + 2 * edge, size), dtype=np.float32)
-        for at, parts in enumerate(words, start=edge):
-            rows = [row for part in parts if (row := self._row_of.get(part)) is not None]
-            if rows:
-                padded[at] = vectors[rows].mean(axis=0)
+        padded = np.pad(self._vectors(words), ((edge, edge), (0, 0)))
         answers = []
         for width, filters, bias in zip(WIDTHS, self.weights.filters, self.weights.biases, strict=True):
             first, places = edge - width + 1, len(words) + width - 1
             rows_of_words = [padded[first + at : first + at + places] for at in range(width)]
             answers.append(np.maximum(np.concatenate(rows_of_words, axis=1) @ filters + bias, 0.0))
         return Answers(self.weights, answers, len(words))
+
+    def _vectors(self, words: Sequence[Word]) -> Floats:
+        """The mean of the known parts of each word."""
+        sums = np.zeros((len(words), self.weights.vectors.shape[1]), dtype=np.float32)
+        counts = np.zeros(len(words), dtype=np.float32)
+        if words:
+            known = [self._sums.get(word[0]) or self._sum(word[0]) for word in words]
+            sums[:] = [each for each, _ in known]
+            counts[:] = [count for _, count in known]
+        rows, places = rows_of(self._row_of, (word[1:] for word in words))
+        np.add.at(sums, places, self.weights.vectors[rows])
+        np.add.at(counts, places, 1)
+        return np.asarray(sums / np.maximum(counts, 1.0)[:, None])
+
+    def _sum(self, name: str) -> tuple[Floats, int]:
+        """The sum of the vectors of a word and its letters, and how many of them are known."""
+        rows = [row for part in spelled_out((name,)) if (row := self._row_of.get(part)) is not None]
+        return self.weights.vectors[rows].sum(axis=0), len(rows)
+
+
+def spelled_out(word: Word) -> tuple[str, ...]:
+    """All parts of a word: three and more of its letters in a row, and its names."""
+    return (*letters(word[0].removeprefix("w:"), LETTERS[1:]), *word)
 
 
 class Answers:

@@ -7,14 +7,14 @@ Random numbers come from a fixed seed, so that the same lines give the same netw
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.safety.network import OUTPUTS, WIDTHS, Floats, Network, Weights
+from bot.safety.network import OUTPUTS, WIDTHS, Floats, Network, Weights, Word, spelled_out
 
-Word = tuple[str, ...]
 Ints = NDArray[np.intp]
 
 SEED = 20261122
@@ -39,7 +39,7 @@ class Lesson:
     """What is to be learned.
 
     Attributes:
-        words: For each text its words, each as its parts.
+        words: For each text its words.
         truth: For each text and each of OUTPUTS 0 or 1.
         weight: For each text and each of OUTPUTS how much it counts; 0 where it does not.
     """
@@ -56,7 +56,10 @@ def train(lesson: Lesson) -> Network:
 
 
 def _names(texts: Sequence[Sequence[Word]]) -> list[str]:
-    counts = Counter(part for words in texts for part in {part for word in words for part in word})
+    spell = cache(spelled_out)
+    counts = Counter(
+        part for words in texts for part in {part for word in set(words) for part in spell(word)}
+    )
     return sorted(name for name, count in counts.items() if count >= COMMON_ENOUGH)
 
 
@@ -212,7 +215,7 @@ class _Look:
 def _parts(words: Sequence[Word], names: Sequence[str]) -> csr_matrix:
     """For each word the shares of its known parts."""
     row_of = {name: row for row, name in enumerate(names)}
-    rows = [[row_of[part] for part in word if part in row_of] for word in words]
+    rows = [[row_of[part] for part in spelled_out(word) if part in row_of] for word in words]
     ends = np.cumsum([0, *(len(row) for row in rows)])
     columns = np.concatenate([np.array(row, dtype=np.intp) for row in rows])
     shares = np.repeat([np.float32(1 / max(1, len(row))) for row in rows], [len(row) for row in rows])

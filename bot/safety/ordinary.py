@@ -3,7 +3,8 @@
 The safety net's own data holds crises and what looks like them. Without the rest, a classifier
 takes every sentence unlike both for a coin's toss, and every dark one for a crisis. All topics are
 taken, also the darkest: their lines were written to be severity 1 at most. Each counts for less
-than a line that was labelled for the safety net.
+than a line that was labelled for the safety net. Where the net sounded an alarm at such a line, people
+have judged it anew; what they found to be a crisis after all stands among the net's own data.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.safety.lines import ORDINARY, Line
+from bot.safety.lines import ORDINARY, Line, read_lines, training_files
 from bot.settings import ROOT
 
 FOLDER = ROOT / "nlu" / "data"
@@ -28,6 +29,13 @@ def ordinary_files() -> list[Path]:
 def ordinary_lines() -> list[Line]:
     """Lines that are no crisis."""
     return [line for path in ordinary_files() for line in _lines(path)]
+
+
+def training_lines() -> list[Line]:
+    """All lines to learn from; what the net's own data label is not ordinary any more."""
+    labelled = read_lines(training_files())
+    texts = {line.text for line in labelled}
+    return labelled + [line for line in ordinary_lines() if line.text not in texts]
 
 
 def _lines(path: Path) -> Iterator[Line]:

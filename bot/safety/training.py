@@ -11,16 +11,16 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.classifier import FIXED_OUTPUTS, Floats, Model, rarities
-from bot.safety.features import BLOCKS, features, letters, parts, spelled
+from bot.safety.features import BLOCKS, features, letters, names_of, spelled
 from bot.safety.judges import Judges
 from bot.safety.lines import ORDINARY, REASONS, Line
-from bot.safety.network import Network
-from bot.safety.network_training import Lesson, Word
+from bot.safety.network import Network, Word
+from bot.safety.network_training import Lesson
 from bot.safety.network_training import train as train_network
 from bot.safety.reading import Reader
 
 # In how many texts a feature of each block must stand to say anything.
-COMMON_ENOUGH = {"c": 3, "w": 2, "g": 2, "k": 3, "p": 3}
+COMMON_ENOUGH = {"c": 4, "w": 3, "g": 3, "k": 4, "p": 4}
 STRENGTH = 10.0
 
 Flags = NDArray[np.bool_]
@@ -63,7 +63,7 @@ class Vocabulary:
         return Seen(
             np.array(numbers, dtype=np.int32),
             np.array(list(counts.values()), dtype=np.int32),
-            tuple(self._words.setdefault(word, word) for word in parts(reading, reader)),
+            tuple(self._words.setdefault(word, word) for word in names_of(reading, reader)),
         )
 
 

@@ -124,7 +124,7 @@ async def test_the_page_says_what_vart_is_what_it_keeps_and_112(
     for _ in range(2):
         content = chat.page.locator("body")
         await expect(content).to_contain_text("Vart är en bot")
-        await expect(content).to_contain_text("Det sparas inte.")
+        await expect(content).to_contain_text("Sparas inte utan ditt ja.")
         await expect(content.get_by_role("link", name="ring 112")).to_have_attribute("href", "tel:112")
         await expect(content.get_by_role("link", name="Integritet")).to_have_attribute("href", "/integritet")
         await write(chat.page, "hej")

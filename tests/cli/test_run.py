@@ -17,6 +17,7 @@ from bot.settings import ROOT
 from tests.cli.conftest import Run
 from tests.client import converse
 from tests.fake_rasa import TOKEN, fake_rasa
+from tests.trained import lend_safety_net
 from tests.waiting import until
 
 
@@ -102,6 +103,7 @@ async def _until_it_says(output: asyncio.StreamReader, words: str) -> None:
 
 
 async def test_it_runs_and_ends_when_it_is_told_to(ports: dict[str, int], tmp_path: Path) -> None:
+    lend_safety_net(tmp_path / "var")
     async with fake_rasa() as rasa:
         environment = os.environ | {
             **{name: str(port) for name, port in ports.items()},

@@ -4,6 +4,6 @@ A topic counts as offered only when the reply gives or offers it, so that every 
 that is answered with a crisis card counts against it.
 """
 
-TOPIC_FIRST = 0.87
-TOPIC_OFFERED = 0.89
-INTENT = 0.95
+TOPIC_FIRST = 0.88
+TOPIC_OFFERED = 0.935
+INTENT = 0.955

@@ -2,16 +2,18 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from bot.answers.turn import Library
 from bot.errors import ApiError
 from bot.gateway.events import Events
 from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
-from bot.gateway.messages import CrisisCard, Message
-from bot.gateway.reply import Reply
+from bot.gateway.messages import Choice, ClarifyCard, CrisisCard, Message
+from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway, Turn
 from tests.captured import captured_logs
@@ -91,6 +93,21 @@ async def test_what_a_crisis_text_is_about_besides_is_remembered(
     turn = await gateway.take_turn(conversation, said("KRIS 2 violence"))
     assert turn.reply.understood.topic == "sleep"
     assert (await memory_of(conversations, conversation)).topics == ("sleep",)
+
+
+async def test_the_doors_of_what_it_is_about_stand_below_the_crisis_message(
+    conversations: Conversations, events: Events, clock: FakeClock, conversation: str
+) -> None:
+    def guesses(text: str, memory: Memory, library: Library, now: datetime) -> Reply:  # noqa: ARG001
+        card = ClarifyCard(topics=["sleep", "violence", "grief"])
+        return Reply((Message(text="Vad?", card=card),), memory, Understood("topic", "sleep"))
+
+    gateway = Gateway(conversations, events, FakeBrain(), faculties(plain_answer=guesses), clock)
+    [message] = (await gateway.take_turn(conversation, said("KRIS 2 violence"))).reply.messages
+    assert message.choices == [
+        Choice(title="ämne sleep", payload="topic:sleep"),
+        Choice(title="ämne violence", payload="topic:violence"),
+    ]
 
 
 async def test_the_turn_after_a_crisis_is_ordinary_and_rasa_knows_what_came_before(

@@ -107,9 +107,12 @@ class FakeSnapshot:
 
 @dataclass
 class FakeLibrary:
-    """Names one municipality."""
+    """Names one municipality, and every topic."""
 
     snapshot: FakeSnapshot = field(default_factory=FakeSnapshot)
+
+    def label(self, topic_id: str, language: str) -> str:  # noqa: ARG002
+        return f"ämne {topic_id}"
 
     def municipality_name(self, code: str | None) -> str | None:
         return {"2460": "Vännäs"}.get(code or "")

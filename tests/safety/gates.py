@@ -1,12 +1,13 @@
 """How well the safety net must hold on lines nothing was trained on. A gate is only ever tightened.
 
-`dev` is the first kept-aside set, whose misses have been read since; `test` is by writers nobody has
-read. Each gate leaves room for a line or two: topic lines and thesaurus are trained on as well, and move.
+By writers whom nobody who works on the net has read: `test` is hard, `plain_test` what people plainly
+write. The development set is no gate: thresholds are chosen on it. Each gate leaves room for a line or
+two: topic lines and thesaurus are trained on as well, and move.
 """
 
 # File -> recall, recall of severity 3, severity 3 told as 3 of those found (112 comes first), false alarms.
-SETS = {"dev": (0.93, 0.955, 0.9, 0.06), "test": (0.93, 0.94, 0.92, 0.09)}
+SETS = {"test": (0.955, 0.96, 0.92, 0.09), "plain_test": (0.955, 0.97, 0.86, 0.06)}
 # Of the conversation lines and the topic lines kept for development: ordinary messages to Vart, many of
 # the topic lines dark.
 SMALL_TALK_FALSE_ALARMS = 0.02
-TOPIC_FALSE_ALARMS = 0.095
+TOPIC_FALSE_ALARMS = 0.085

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bot.safety import network_training
-from bot.safety.network import WIDTHS, Network, Weights
-from bot.safety.network_training import Lesson, Word, train
+from bot.safety.network import WIDTHS, Network, Weights, Word
+from bot.safety.network_training import Lesson, train
 
 CRISIS = ("nej ja", "a b nej ja c", "nej ja d")
 HARMLESS = ("ja nej", "a b ja nej c", "ja nej d")
@@ -64,6 +64,18 @@ def test_anything_can_be_read(network: Network, text: str) -> None:
     said = words(text)
     told = network.read(said).judge([(0, len(said))])
     assert np.isfinite(told).all()
+
+
+def test_a_word_is_the_mean_of_its_known_parts(network: Network) -> None:
+    row_of = {name: row for row, name in enumerate(network.names)}
+    known = [
+        row_of[name] for name in ("c: ne", "c:nej", "c:ej ", "c: nej", "c:nej ", "c: nej ", "w:nej", "w:ja")
+    ]
+    expected = network.weights.vectors[known].mean(axis=0)
+    told = network._vectors([("w:nej", "w:ja", "g:okänd"), ("w:okänt",), ("w:nej",)])
+    assert told[0] == pytest.approx(expected, abs=1e-6)
+    assert not told[1].any()
+    assert told[2].any()
 
 
 def test_the_same_lesson_gives_the_same_network(lesson: Lesson) -> None:

@@ -99,7 +99,7 @@ async def test_what_is_not_there_cannot_be_reported(site: EditorSite) -> None:
 async def test_a_service_answers_by_its_link_once(site: EditorSite, answer: str) -> None:
     anna = await site.writer()
     bo = await site.writer("bo", ("24",), Role.REVIEWER)
-    extra = {"phones.1.number": "0952-140 91", "phones.1.publication": "draft"}
+    extra = {"phones.1.number": "0980-319 291", "phones.1.publication": "draft"}
     id = await publish(site, anna, bo, **extra)
     await anna.sends(f"/redaktion/verksamheter/{id}/fraga", sms_to="hej")
     assert anna.page.status_code == 422
@@ -108,9 +108,9 @@ async def test_a_service_answers_by_its_link_once(site: EditorSite, answer: str)
     assert link
     service = site.browser()
     await service.goes(link[0])
-    assert "0952-140 91" not in service.text
+    assert "0980-319 291" not in service.text
     words = {
-        "phones.0.number": "0952-140 99",
+        "phones.0.number": "0980-319 299",
         "hours.mode": "unknown",
         "summary": BOXES["summary"],
         "status": "active",
@@ -122,7 +122,7 @@ async def test_a_service_answers_by_its_link_once(site: EditorSite, answer: str)
         assert view.draft is None
     else:
         assert view.draft is not None
-        assert [phone["number"] for phone in view.draft.data["phones"]] == ["0952-140 99", "0952-140 91"]
+        assert [phone["number"] for phone in view.draft.data["phones"]] == ["0980-319 299", "0980-319 291"]
     assert (await service.posts(link[0], do="right")).status_code == 410
     assert (await service.goes("/bekrafta/" + "a" * 54)).status_code == 410
 

@@ -1,0 +1,29 @@
+"""The lines that the safety net learns from, and those that are kept aside from it."""
+
+import json
+
+import pytest
+
+from bot.safety.lines import read_lines, training_files
+from bot.safety.ordinary import ordinary_lines, training_lines
+from bot.settings import ROOT
+
+
+def test_what_the_net_has_labelled_is_not_ordinary_any_more() -> None:
+    labelled = read_lines(training_files())
+    judged_anew = {line.text for line in ordinary_lines()} & {line.text for line in labelled}
+    assert judged_anew
+    twice = [line for line in training_lines() if line.text in judged_anew]
+    assert len(twice) == sum(line.text in judged_anew for line in labelled)
+
+
+@pytest.mark.parametrize("name", ["safety_test", "safety_plain_test"])
+def test_what_is_kept_aside_was_not_learned(name: str) -> None:
+    learned = {bare(line.text) for line in training_lines()}
+    kept_aside = (ROOT / "tests" / "data" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    assert sum(bare(json.loads(line)["text"]) in learned for line in kept_aside) == 0
+
+
+def bare(text: str) -> str:
+    """The words without what nobody hears."""
+    return "".join(char for char in text.casefold() if char.isalnum() or char == " ").strip()
