@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.safety.classifier import Judgement
+from bot.safety.normalise import WINDOW_WORDS
 from bot.safety.patterns import Hit
 from bot.safety.reading import Window
 
@@ -17,6 +18,8 @@ from bot.safety.reading import Window
 THRESHOLD = 0.25
 # A stretch of a long message has lost its surroundings, so it must be clearer.
 PART_THRESHOLD = THRESHOLD + 0.5
+# A sentence alone, much clearer still: "jag vill inte leva längre" in a long letter, not "han dog".
+SENTENCE_THRESHOLD = 3.0
 # Points of a certain pattern and of another; with a harmless frame beside it neither has any.
 CERTAIN, UNCERTAIN = 2.0, 1.0
 # Severity 3: low, since 112 first is the lesser fault. The classifier alone, and where a pattern agrees.
@@ -51,7 +54,10 @@ class Stretch:
     @property
     def points(self) -> float:
         """How clearly it is a crisis; from 0 it is one."""
-        threshold = THRESHOLD if self.whole else PART_THRESHOLD
+        threshold = THRESHOLD
+        if not self.whole:
+            alone = self.window.end - self.window.start < WINDOW_WORDS
+            threshold = SENTENCE_THRESHOLD if alone else PART_THRESHOLD
         if self.judgement is not None:
             return self.pattern_points + self.judgement.crisis - threshold
         # Without a classifier only a certain pattern outside every frame is enough.

@@ -8,12 +8,15 @@ which words are dangerous; repairing words against the vocabulary is lexicon.py.
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 # The chat API takes no more; anything longer is cut, so that work is bounded.
 MAX_CHARS = 4000
 # Messages of up to this many words are read whole; longer ones also in windows.
 WHOLE_WORDS = 40
 WINDOW_WORDS = 26
+# A shorter sentence of a long message is not judged alone.
+SENTENCE_WORDS = 4
 # Stands between sentences in a message's list of words.
 BREAK = "\u2016"
 
@@ -97,7 +100,7 @@ def _pieces(chunk: str) -> list[str]:
 
 
 def windows(lengths: Sequence[int]) -> list[tuple[int, int]]:
-    """Which stretches of a message to judge: all of it, and for a long one every few sentences.
+    """Which stretches of a message to judge: all of it; of a long one every few sentences, and each alone.
 
     Args:
         lengths: Words in each sentence.
@@ -120,7 +123,8 @@ def windows(lengths: Sequence[int]) -> list[tuple[int, int]]:
             if end - start >= WINDOW_WORDS:
                 break
         found.extend(_cut(start, end))
-    return found
+    alone = [(start, end) for start, end in pairwise(starts) if SENTENCE_WORDS <= end - start < WINDOW_WORDS]
+    return list(dict.fromkeys([*found, *alone]))
 
 
 def _cut(start: int, end: int) -> list[tuple[int, int]]:

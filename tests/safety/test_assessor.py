@@ -43,7 +43,10 @@ def test_an_ordinary_message_is_no_crisis(text: str) -> None:
 
 def test_a_crisis_in_the_middle_of_a_long_message_is_noticed() -> None:
     around = "Vi var i stugan hela helgen och åkte skoter. "
-    assert assess(around * 8 + "Jag vill inte leva längre. " + around * 8).crisis
+    told = assess(around * 8 + "Jag vill inte leva längre. " + around * 8)
+    assert told.crisis
+    # By far: the sentence alone is as clear there as anywhere.
+    assert told.points > 3.0
 
 
 def test_without_a_model_the_certain_patterns_decide() -> None:
