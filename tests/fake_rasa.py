@@ -23,6 +23,7 @@ Mood = Literal[
     "fails",
     "poisoned",
     "hangs_up",
+    "gathers",
 ]
 TOKEN = "the secret of these tests"
 
@@ -35,11 +36,15 @@ class FakeRasa:
         mood: How it answers.
         url: Where it answers.
         seen: The bodies it was sent.
+        most_at_once: The most requests it ever worked on side by side.
     """
 
     mood: Mood = "answers"
     url: str = ""
     seen: list[dict[str, Any]] = field(default_factory=list)
+    most_at_once: int = 0
+    _at_once: int = 0
+    _full: asyncio.Barrier = field(default_factory=lambda: asyncio.Barrier(16))
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one request, the way the mood is."""
@@ -69,6 +74,12 @@ class FakeRasa:
                     writer.write(b" ")
                     await writer.drain()
                     await asyncio.sleep(0.01)
+            case "gathers":
+                self._at_once += 1
+                self.most_at_once = max(self.most_at_once, self._at_once)
+                await self._full.wait()
+                self._at_once -= 1
+                await _write(writer, 200, self._body(body))
             case "fails":
                 await _write(writer, 502, b'{"error": "failed"}')
             case _:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from bot.gateway.store import Conversations
 from tests.cli.conftest import Run
 from tests.gateway.world import FakeBrain
 from tests.serving import served
+from tests.trained import lend_safety_net
 
 
 @pytest.fixture
@@ -26,9 +28,10 @@ async def running(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 @pytest.fixture
-def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No Vart answers."""
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No Vart answers; the safety net is trained."""
     monkeypatch.setenv("VART_PORT", "9")
+    lend_safety_net(tmp_path / "var")
 
 
 @pytest.mark.usefixtures("running")
