@@ -5,21 +5,20 @@ from a threshold it is a crisis. A harmless frame around takes a pattern's point
 chosen on the development set, tests/data/safety_dev.jsonl.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.safety.classifier import Judgement
-from bot.safety.normalise import WINDOW_WORDS
 from bot.safety.patterns import Hit
-from bot.safety.reading import Window
+from bot.safety.windows import Kind, Window
 
-# What it gives and costs stands in docs/safety.md; each quarter of a point moves recall and false alarms by
-# one or two percent.
-THRESHOLD = 0.25
-# A stretch of a long message has lost its surroundings, so it must be clearer.
-PART_THRESHOLD = THRESHOLD + 0.5
-# A sentence alone, much clearer still: "jag vill inte leva längre" in a long letter, not "han dog".
-SENTENCE_THRESHOLD = 3.0
+# By the kind of stretch. What the whole's gives and costs stands in docs/safety.md; each quarter of a point
+# moves recall and false alarms by one or two percent. The others have lost their surroundings and must be
+# clearer; a clause, clearest: "självmordstankar hela tiden, pluggar på distans", not "hon dog, så tomt".
+THRESHOLDS: Mapping[Kind, float] = {"whole": 0.25, "part": 0.75, "sentence": 3.0, "clause": 5.0}
+# Below it, a message is so clearly harmless as a whole that its clauses are not asked.
+CLEARLY_HARMLESS = -3.0
 # Points of a certain pattern and of another; with a harmless frame beside it neither has any.
 CERTAIN, UNCERTAIN = 2.0, 1.0
 # Severity 3: low, since 112 first is the lesser fault. The classifier alone, and where a pattern agrees.
@@ -39,14 +38,12 @@ class Stretch:
 
     Attributes:
         window: Which words.
-        whole: Whether it is all of the message.
         hits: Danger patterns inside.
         frames: Harmless frames inside.
         judgement: The classifier's word; None when there is no classifier.
     """
 
     window: Window
-    whole: bool
     hits: tuple[Hit, ...]
     frames: tuple[Hit, ...]
     judgement: Judgement | None
@@ -54,12 +51,8 @@ class Stretch:
     @property
     def points(self) -> float:
         """How clearly it is a crisis; from 0 it is one."""
-        threshold = THRESHOLD
-        if not self.whole:
-            alone = self.window.end - self.window.start < WINDOW_WORDS
-            threshold = SENTENCE_THRESHOLD if alone else PART_THRESHOLD
         if self.judgement is not None:
-            return self.pattern_points + self.judgement.crisis - threshold
+            return self.pattern_points + self.judgement.crisis - THRESHOLDS[self.window.kind]
         # Without a classifier only a certain pattern outside every frame is enough.
         sure = not self.frames and any(hit.rule.certain for hit in self.hits)
         return CERTAIN if sure else -CERTAIN

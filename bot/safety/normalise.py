@@ -1,22 +1,15 @@
 """Makes every way of writing the same word look the same, in one linear pass.
 
 Capitals, å ä ö, doubled and stretched letters, emoji, invisible characters and Arabic letter
-variants are folded away; words, sentences and windows of sentences come out. Nothing here knows
-which words are dangerous; repairing words against the vocabulary is lexicon.py.
+variants are folded away; sentences, clauses and words come out. Nothing here knows which words are
+dangerous; repairing words against the vocabulary is lexicon.py.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from itertools import pairwise
 
 # The chat API takes no more; anything longer is cut, so that work is bounded.
 MAX_CHARS = 4000
-# Messages of up to this many words are read whole; longer ones also in windows.
-WHOLE_WORDS = 40
-WINDOW_WORDS = 26
-# A shorter sentence of a long message is not judged alone.
-SENTENCE_WORDS = 4
 # Stands between sentences in a message's list of words.
 BREAK = "\u2016"
 
@@ -48,6 +41,7 @@ _TABLE = str.maketrans(
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
 _REPEAT = re.compile(r"([^\W\d_])\1+")
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s+|$)|\n")
+_CLAUSE = re.compile(r"[,:]|\s[-–—]+\s")
 _CHUNK = re.compile(r"[^\s,;:()\[\]{}<>\"”“«»/\\|=+~^#%&?]+")
 _PIECES = re.compile(r"[^\W_]+")
 _EDGES = ".-_*!'"
@@ -70,15 +64,16 @@ def key(word: str) -> str:
     return fold(word).strip()
 
 
-def sentences(text: str) -> list[list[str]]:
-    """The folded words of each sentence; a word may still hold digits or signs inside."""
-    found = (_words(part) for part in _SENTENCE.split(fold(text)) if part)
-    return [words for words in found if words]
+def sentences(text: str) -> list[list[list[str]]]:
+    """The folded words of each clause of each sentence; a word may still hold digits or signs inside."""
+    parts = ([_words(clause) for clause in _CLAUSE.split(part)] for part in _SENTENCE.split(fold(text)))
+    found = ([words for words in clauses if words] for clauses in parts)
+    return [clauses for clauses in found if clauses]
 
 
-def _words(sentence: str) -> list[str]:
+def _words(clause: str) -> list[str]:
     words: list[str] = []
-    for chunk in _CHUNK.findall(sentence):
+    for chunk in _CHUNK.findall(clause):
         bare = chunk.strip(_EDGES)
         if not bare:
             continue
@@ -97,39 +92,3 @@ def _pieces(chunk: str) -> list[str]:
     if any(char in "@$!*" for char in chunk) or all(len(piece) == 1 for piece in pieces):
         return [chunk.translate(str.maketrans("", "", ".-_"))]
     return pieces
-
-
-def windows(lengths: Sequence[int]) -> list[tuple[int, int]]:
-    """Which stretches of a message to judge: all of it; of a long one every few sentences, and each alone.
-
-    Args:
-        lengths: Words in each sentence.
-
-    Returns:
-        Half-open word ranges, the whole message first, so that one sentence in the middle of a
-        long text is never diluted.
-    """
-    total = sum(lengths)
-    found = [(0, total)]
-    if total <= WHOLE_WORDS:
-        return found
-    starts = [0]
-    for length in lengths:
-        starts.append(starts[-1] + length)
-    for first, start in enumerate(starts[:-1]):
-        end = start
-        for following in starts[first + 1 :]:
-            end = following
-            if end - start >= WINDOW_WORDS:
-                break
-        found.extend(_cut(start, end))
-    alone = [(start, end) for start, end in pairwise(starts) if SENTENCE_WORDS <= end - start < WINDOW_WORDS]
-    return list(dict.fromkeys([*found, *alone]))
-
-
-def _cut(start: int, end: int) -> list[tuple[int, int]]:
-    """A stretch without full stops is cut into overlapping windows."""
-    if end - start <= 2 * WINDOW_WORDS:
-        return [(start, end)]
-    step = WINDOW_WORDS // 2
-    return [(at, min(at + WINDOW_WORDS, end)) for at in range(start, end - step, step)]

@@ -59,6 +59,10 @@ class Hit:
     start: int
     end: int
 
+    def within(self, start: int, end: int) -> bool:
+        """Whether it lies inside a half-open range of words."""
+        return start <= self.start and self.end <= end
+
 
 @dataclass(frozen=True, slots=True)
 class Element:

@@ -10,6 +10,7 @@ from bot.safety.concepts import Concepts
 from bot.safety.lexicon import PATTERNS, Lexicon
 from bot.safety.normalise import BREAK
 from bot.safety.patterns import UNKNOWN, Bank, Hit, read_rules, words_of
+from bot.safety.windows import Window, windows
 
 DANGER_FILES = ("suicide.yml", "danger.yml", "care.yml", "languages.yml")
 FRAME_FILES = ("frames.yml",)
@@ -21,18 +22,6 @@ SIGNS = {
     "asks": re.compile(r"[?؟]\s*$"),
     "quotation": re.compile("[\"”“«»]|(?<!\\w)['’]|['’](?!\\w)"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of the message, half-open in words."""
-
-    start: int
-    end: int
-
-    def holds(self, hit: Hit) -> bool:
-        """Whether a hit lies inside."""
-        return self.start <= hit.start and hit.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +63,29 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Read a message; takes any text, and time in proportion to its length."""
-        sentences = self.lexicon.repair(list(_joined(normalise.sentences(text))))
         words: list[str] = []
-        for sentence in sentences:
-            words += [BREAK, *sentence] if words else sentence
+        clauses = []
+        for sentence in _joined(normalise.sentences(text)):
+            words += [BREAK] if words else []
+            for clause in self.lexicon.repair(sentence):
+                clauses.append(len(words))
+                words += clause
         symbols = tuple(BREAK if word == BREAK else self.lexicon.symbol(word) or UNKNOWN for word in words)
-        # Each sentence with the BREAK after it; after the last there is none.
-        lengths = [len(sentence) + 1 for sentence in sentences[:-1]] + [len(s) for s in sentences[-1:]]
         return Reading(
             tuple(words),
             symbols,
             tuple(self._danger.find(symbols)),
             tuple(self._frames.find(symbols)),
-            tuple(Window(start, end) for start, end in normalise.windows(lengths)),
+            tuple(windows(words, clauses)),
             tuple(name for name, sign in SIGNS.items() if sign.search(text[: normalise.MAX_CHARS])),
         )
 
 
-def _joined(sentences: list[list[str]]) -> Iterator[list[str]]:
+def _joined(sentences: list[list[list[str]]]) -> Iterator[list[list[str]]]:
     """Sentences of a word or two belong to the one before."""
-    waiting: list[str] = []
+    waiting: list[list[str]] = []
     for sentence in sentences:
-        if waiting and len(sentence) > SHORT_SENTENCE and len(waiting) > SHORT_SENTENCE:
+        if waiting and sum(map(len, sentence)) > SHORT_SENTENCE and sum(map(len, waiting)) > SHORT_SENTENCE:
             yield waiting
             waiting = []
         waiting = [*waiting, *sentence]

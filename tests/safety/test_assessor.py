@@ -1,8 +1,11 @@
 """The assessor as a whole: clear cases of each kind, hostile input, and what must not change a verdict."""
 
+import gc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from bot.safety import assess
 from bot.safety.assessor import Assessor
@@ -34,6 +37,10 @@ HARMLESS = {
 @pytest.mark.parametrize("text", CLEAR.values(), ids=CLEAR)
 def test_a_clear_crisis_is_noticed(text: str) -> None:
     assert assess(text).crisis
+
+
+def test_danger_in_one_clause_is_not_drowned_by_the_others() -> None:
+    assert assess("självmordstankar hela tiden, pluggar på distans och bor i Storuman").crisis
 
 
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
@@ -79,3 +86,11 @@ def test_hostile_repetition_is_bounded(unit: str) -> None:
 
 def test_the_same_text_is_always_judged_the_same() -> None:
     assert assess("orkar inte mer") == assess("orkar inte mer")
+
+
+def test_a_process_that_judges_neither_waits_for_threads_nor_looks_through_the_names_for_garbage() -> None:
+    assess("hej")
+    blas = [library for library in threadpool_info() if library["user_api"] == "blas"]
+    assert blas
+    assert {library["num_threads"] for library in blas} == {1}
+    assert gc.get_freeze_count() > 100_000
