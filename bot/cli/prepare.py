@@ -99,6 +99,6 @@ def _fault(error: Exception) -> str:
 
 def prepare_safety_net() -> None:
     """Read the safety net, or train it where there is none of these data, showing that it goes on."""
-    typer.echo("Läser in säkerhetsnätet, första gången tar det omkring sju minuter.")
+    typer.echo("Läser in säkerhetsnätet, första gången tar det omkring tio minuter.")
     with ticking(typer.echo):
         assess("hej")

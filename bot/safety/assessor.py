@@ -13,11 +13,13 @@ from bot.safety.classifier import Judgement
 from bot.safety.decision import CLEARLY_HARMLESS, Severity, Stretch, Who
 from bot.safety.features import features
 from bot.safety.judges import Judges
-from bot.safety.normalise import MAX_CHARS
 from bot.safety.reading import Reader, Reading, reader
 from bot.safety.windows import Window
 from bot.settings import get_settings
 from nlu.language import detect
+
+# So much of a text tells its language; to ask the dictionaries for the rest takes a millisecond.
+LANGUAGE_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Assessor:
         self._version = artefact.version() if judges is not None else f"{artefact.version()}-patterns"
 
     def assess(self, text: str) -> Assessment:
-        """Judge a text; pure, and bounded by MAX_CHARS."""
+        """Judge a text; pure, and bounded by normalise.MAX_CHARS."""
         _, stretches = self.judge(text)
         worst = max(stretches, key=lambda stretch: stretch.rank)
         return Assessment(
@@ -67,7 +69,7 @@ class Assessor:
             who=worst.who,
             points=worst.points,
             evidence=worst.evidence,
-            language=detect(text[:MAX_CHARS]) if worst.crisis else None,
+            language=detect(text[:LANGUAGE_CHARS]) if worst.crisis else None,
             version=self._version,
         )
 

@@ -28,6 +28,7 @@ def test_crises_are_noticed_and_the_rest_is_left_alone(name: str) -> None:
     [("intents_dev", gates.SMALL_TALK_FALSE_ALARMS), ("topics_dev", gates.TOPIC_FALSE_ALARMS)],
 )
 def test_what_people_ordinarily_write_is_no_crisis(name: str, most: float) -> None:
-    lines = (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
-    alarms = [assess(json.loads(line)["text"]).crisis for line in lines]
+    lines = map(json.loads, (DATA / f"{name}.jsonl").read_text("utf-8").splitlines())
+    # People who read the alarms found a few crises among the topic lines: "mamma slår mig".
+    alarms = [assess(line["text"]).crisis for line in lines if not line.get("crisis")]
     assert sum(alarms) / len(alarms) <= most
