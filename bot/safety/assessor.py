@@ -128,7 +128,7 @@ def _settle() -> None:
     # Products this small are done before a second thread has woken up: on a busy machine the threads
     # waited for each other for 20 ms a message.
     threadpool_limits(limits=1, user_api="blas")
-    # Half a million names that live as long as the process; to look through them stops a turn for 40 ms.
+    # A hundred thousand objects live as long as the process; to look through them stopped a turn for 40 ms.
     gc.collect()
     gc.freeze()
 
