@@ -206,8 +206,8 @@ def rehearse(able: Faculties, clock: Clock) -> None:
         able.assess(words)
         able.plain_answer(words, able.read_memory(words, Memory()), library, now)
         without_private(words)
-    danger = able.assess("jag vill inte leva")
-    able.crisis_message(danger, Memory(), library.snapshot, now, "sv")
+    danger = "jag vill inte leva"
+    able.crisis_message(able.assess(danger), danger, Memory(), library.snapshot, now, "sv")
 
 
 def _content() -> tuple[Content, Texts]:

@@ -63,7 +63,7 @@ class Faculties:
     """
 
     assess: Callable[[str], Assessment]
-    crisis_message: Callable[[Any, Memory, Snapshot | None, datetime, str], Message]
+    crisis_message: Callable[[Any, str, Memory, Snapshot | None, datetime, str], Message]
     read_memory: Callable[[str, Memory], Memory]
     plain_answer: Callable[[str, Memory, Library, datetime], Reply]
     plain_payload: Callable[[Payload, Memory, Library, datetime], Reply]
@@ -262,7 +262,7 @@ class Gateway:
             get_logger().error("reading_failed", exc_info=error)
         try:
             message = self._faculties.crisis_message(
-                assessment, memory, self._snapshot(), self._clock(), memory.language
+                assessment, text, memory, self._snapshot(), self._clock(), memory.language
             )
         except Exception as error:  # the numbers must go out
             get_logger().error("crisis_message_failed", exc_info=error)

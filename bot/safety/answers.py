@@ -11,11 +11,14 @@ from bot.gateway.messages import CrisisCard, Message
 from bot.safety.assessor import Assessment
 from bot.safety.contacts import SOS, contacts
 from bot.safety.texts import CrisisTexts, crisis_texts, language_of
+from nlu.language import detect
 
 EMERGENCY = "112"
 # The plain text form fits in two concatenated text messages: 153 GSM-7 or 67 UCS-2 characters each.
 GSM_LIMIT, UCS_LIMIT = 306, 134
 MOST_LINES = 3
+# So much of a text tells its language; to ask the dictionaries for the rest takes a millisecond.
+LANGUAGE_CHARS = 200
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -23,12 +26,13 @@ _GSM = frozenset(
 
 
 def crisis_message(
-    assessment: Assessment, memory: Memory, snapshot: Snapshot | None, at: datetime, lang: str
+    assessment: Assessment, written: str, memory: Memory, snapshot: Snapshot | None, at: datetime, lang: str
 ) -> Message:
     """Compose the crisis message.
 
     Args:
         assessment: What was judged; its severity is 2 or 3.
+        written: The text that was judged.
         memory: Age and municipality choose the lines; nothing is asked for.
         snapshot: The directory; without it the crisis minimum is used.
         at: The moment, with its zone.
@@ -36,7 +40,7 @@ def crisis_message(
     """
     severity: Literal[2, 3] = 3 if assessment.severity == 3 else 2
     reason = assessment.reason or "suicide"
-    language = language_of(assessment.language, lang)
+    language = language_of(detect(written[:LANGUAGE_CHARS]), lang)
     texts = crisis_texts()[language]
     fitting = contacts(reason, assessment.who, memory, snapshot, at, language)
     body = texts.body(reason, assessment.who, severity)

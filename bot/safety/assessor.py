@@ -16,10 +16,6 @@ from bot.safety.judges import Judges
 from bot.safety.reading import Reader, Reading, reader
 from bot.safety.windows import Window
 from bot.settings import get_settings
-from nlu.language import detect
-
-# So much of a text tells its language; to ask the dictionaries for the rest takes a millisecond.
-LANGUAGE_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,6 @@ class Assessment:
         who: Whether the writer or somebody else is in danger.
         points: How clearly it is a crisis; from 0 it is one.
         evidence: Names of patterns and frames, and points; never the person's words.
-        language: What a crisis text is written in, None when too little tells.
         version: Of data and code.
     """
 
@@ -41,7 +36,6 @@ class Assessment:
     who: Who
     points: float
     evidence: tuple[str, ...]
-    language: str | None
     version: str
 
     @property
@@ -69,7 +63,6 @@ class Assessor:
             who=worst.who,
             points=worst.points,
             evidence=worst.evidence,
-            language=detect(text[:LANGUAGE_CHARS]) if worst.crisis else None,
             version=self._version,
         )
 
@@ -78,8 +71,7 @@ class Assessor:
         reading = self._reader.read(text)
         judgements: list[Judgement] | list[None] = [None] * len(reading.windows)
         if self._judges is not None:
-            stretches = [(window.start, window.end) for window in reading.windows]
-            judgements = self._judges.judge(reading, self._reader, stretches)
+            judgements = self._judges.judge(reading)
         pairs = zip(reading.windows, judgements, strict=True)
         whole, *parts = (_stretch(reading, window, judgement) for window, judgement in pairs)
         if whole.points < CLEARLY_HARMLESS:
@@ -90,7 +82,7 @@ class Assessor:
         """The words and word groups that spoke most for a crisis."""
         if self._judges is None:
             return ()
-        found = features(reading, self._reader)
+        found = features(reading)
         return self._judges.linear.because(found, stretch.window.start, stretch.window.end)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.safety.normalise import BREAK
 from bot.safety.patterns import UNKNOWN
-from bot.safety.reading import Reader, Reading
+from bot.safety.reading import Reading
 
 BLOCKS = "cwgkp"
 LETTERS = (2, 3, 4, 5)
@@ -22,8 +22,6 @@ PAIR_DISTANCE = 4
 CLASS_DISTANCE = 6
 # Classes in a row.
 ROW = 3
-# A word is in few groups; more would make hostile input slow.
-GROUPS_PER_WORD = 4
 # Shorter words without a class stand for themselves: they are the words that hold a sentence together.
 SMALL_WORD = 4
 NO_CLASS = "?"
@@ -43,9 +41,9 @@ class _Message:
     last: int
 
 
-def features(reading: Reading, reader: Reader) -> list[list[str]]:
+def features(reading: Reading) -> list[list[str]]:
     """For each word of a message the features that end with it, letters aside."""
-    message = _named(reading, reader)
+    message = _named(reading)
     found = [
         [
             *_words(message.written, at),
@@ -60,15 +58,14 @@ def features(reading: Reading, reader: Reader) -> list[list[str]]:
     return found
 
 
-def _named(reading: Reading, reader: Reader) -> _Message:
+def _named(reading: Reading) -> _Message:
     written = spelled(reading)
-    groups = [reader.lexicon.groups_of(symbol)[:GROUPS_PER_WORD] for symbol in reading.symbols]
     classes = [
-        group[:2] or reader.concepts.of(word) or (word if len(word) <= SMALL_WORD else NO_CLASS,)
-        for word, group in zip(reading.words, groups, strict=True)
+        group[:2] or concepts or (word if len(word) <= SMALL_WORD else NO_CLASS,)
+        for word, group, concepts in zip(reading.words, reading.groups, reading.concepts, strict=True)
     ]
     breaks = [at for at, word in enumerate(reading.words) if word == BREAK]
-    return _Message(written, groups, classes, breaks[-1] + 1 if breaks else len(written))
+    return _Message(written, reading.groups, classes, breaks[-1] + 1 if breaks else len(written))
 
 
 def spelled(reading: Reading) -> list[str]:
@@ -89,15 +86,11 @@ def letters(word: str, sizes: Sequence[int] = LETTERS) -> Iterator[str]:
             yield "c:" + padded[at : at + size]
 
 
-def names_of(reading: Reading, reader: Reader) -> list[tuple[str, ...]]:
+def names_of(reading: Reading) -> list[tuple[str, ...]]:
     """For each word of a message its names: itself, then its groups and classes."""
     return [
-        (
-            f"w:{written}",
-            *(f"g:{group}" for group in reader.lexicon.groups_of(symbol)[:GROUPS_PER_WORD]),
-            *(f"k:{name}" for name in reader.concepts.of(word)),
-        )
-        for written, word, symbol in zip(spelled(reading), reading.words, reading.symbols, strict=True)
+        (f"w:{written}", *(f"g:{group}" for group in groups), *(f"k:{name}" for name in concepts))
+        for written, groups, concepts in zip(spelled(reading), reading.groups, reading.concepts, strict=True)
     ]
 
 

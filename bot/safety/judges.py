@@ -5,7 +5,6 @@ stand. Each is wrong where the other is right often enough that their sum is bet
 (docs/safety.md). Their file is plain arrays, no pickle.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import numpy as np
 from bot.safety.classifier import Judgement, Model, packed, unpacked
 from bot.safety.features import features, names_of, spelled
 from bot.safety.network import Network, Weights
-from bot.safety.reading import Reader, Reading
+from bot.safety.reading import Reading
 
 _NETWORK = "network_"
 
@@ -27,12 +26,11 @@ class Judges:
     linear: Model
     network: Network
 
-    def judge(
-        self, reading: Reading, reader: Reader, stretches: Sequence[tuple[int, int]]
-    ) -> list[Judgement]:
-        """Judge some stretches of a message, each a half-open range of words."""
-        by_words = self.linear.score(spelled(reading), features(reading, reader)).judge(stretches)
-        by_order = self.network.read(names_of(reading, reader)).judge(stretches)
+    def judge(self, reading: Reading) -> list[Judgement]:
+        """Judge every window of a message."""
+        stretches = [(window.start, window.end) for window in reading.windows]
+        by_words = self.linear.score(spelled(reading), features(reading)).judge(stretches)
+        by_order = self.network.read(names_of(reading)).judge(stretches)
         return [
             replace(one, crisis=one.crisis + crisis, acute=(one.acute + _chance(acute)) / 2)
             for one, (crisis, acute) in zip(by_words, by_order, strict=True)

@@ -16,6 +16,8 @@ DANGER_FILES = ("suicide.yml", "danger.yml", "care.yml", "languages.yml")
 FRAME_FILES = ("frames.yml",)
 # "vill inte. leva. mer." is one sentence: a full stop after so few words does not end it.
 SHORT_SENTENCE = 2
+# A word is in few groups; more would make hostile input slow.
+GROUPS_PER_WORD = 4
 # Signs that no word shows: a question, and words that are quoted.
 SIGNS = {
     "question": re.compile(r"[?؟]"),
@@ -31,6 +33,8 @@ class Reading:
     Attributes:
         words: The folded and repaired words, with BREAK between sentences.
         symbols: For each word its name in the vocabulary, or UNKNOWN.
+        groups: For each word the groups it belongs to.
+        concepts: For each word its classes in the thesaurus.
         hits: Danger patterns found.
         frames: Harmless frames found.
         windows: The stretches to judge, the whole message first.
@@ -39,6 +43,8 @@ class Reading:
 
     words: tuple[str, ...]
     symbols: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    concepts: tuple[tuple[str, ...], ...]
     hits: tuple[Hit, ...]
     frames: tuple[Hit, ...]
     windows: tuple[Window, ...]
@@ -74,6 +80,8 @@ class Reader:
         return Reading(
             tuple(words),
             symbols,
+            tuple(self.lexicon.groups_of(symbol)[:GROUPS_PER_WORD] for symbol in symbols),
+            tuple(map(self.concepts.of, words)),
             tuple(self._danger.find(symbols)),
             tuple(self._frames.find(symbols)),
             tuple(windows(words, clauses)),

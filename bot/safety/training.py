@@ -60,13 +60,13 @@ class Vocabulary:
     def see(self, text: str, reader: Reader) -> Seen:
         """What is learned from of a text."""
         reading = reader.read(text)
-        counts = Counter(name for found in features(reading, reader) for name in found)
+        counts = Counter(name for found in features(reading) for name in found)
         counts.update(name for word in spelled(reading) for name in letters(word))
         numbers = [self._numbers.setdefault(name, len(self._numbers)) for name in counts]
         return Seen(
             np.array(numbers, dtype=np.int32),
             np.array(list(counts.values()), dtype=np.int32),
-            tuple(self._words.setdefault(word, word) for word in names_of(reading, reader)),
+            tuple(self._words.setdefault(word, word) for word in names_of(reading)),
         )
 
 

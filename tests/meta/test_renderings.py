@@ -84,10 +84,10 @@ def every_crisis() -> Iterator[tuple[str, str, str, int]]:
 @pytest.mark.parametrize("directory", [True, False], ids=["directory", "without"])
 @pytest.mark.parametrize(("lang", "reason", "who", "severity"), list(every_crisis()))
 def test_every_crisis_answer_fits(lang: str, reason: str, who: str, severity: int, directory: bool) -> None:
-    danger: Any = SimpleNamespace(severity=severity, reason=reason, who=who, language=lang)
+    danger: Any = SimpleNamespace(severity=severity, reason=reason, who=who)
     snapshot = library().snapshot if directory else None
     for memory in (Memory(), Memory(municipality="2460", age=15), Memory(age=34)):
-        message = crisis_message(danger, memory, snapshot, NOW, lang)
+        message = crisis_message(danger, "", memory, snapshot, NOW, lang)
         fits_everywhere(message)
         offered = message.model_copy(
             update={"choices": [handoff.human_here(Turn("", memory, NOW, "topic"), library())]}

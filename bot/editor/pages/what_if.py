@@ -83,7 +83,7 @@ def answered(question: Question, library: Library, read: Reply | None) -> list[M
     danger = assess(question.text)
     memory = read_memory(question.text, question.memory)
     if danger.crisis:
-        return [crisis_message(danger, memory, library.snapshot, question.now, "sv")]
+        return [crisis_message(danger, question.text, memory, library.snapshot, question.now, "sv")]
     if read is None:
         return list(plain_answer(question.text, question.memory, library, question.now).messages)
     topic = read.understood.guess
