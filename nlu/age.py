@@ -25,7 +25,10 @@ _NO_TIME_AFTER = r"(?!\s*(?:ar|aren|years?)\s*(?:sen|sedan|tillbaka|ago|sammanha
 _OLD = r"(?:arig|ariga|arige|arigt|aring|aringen|aringar|bast|years? old|yo|y/o|yr)\b"
 _YEARS = re.compile(rf"(?<![\d.,]){_NO_TIME_BEFORE}\b{_N}{_NO_TIME_AFTER}(?:\s|-)*ar\b")
 _YEARS_OLD = re.compile(rf"\b{_N}(?:\s|-)*{_OLD}")
-_ENDS_CLAUSE = r"(?=\s*(?:[,.!?)]|$|(?:o|a|och|and|men|but|fran|bor|i|from|tjej|kille|girl|boy|nu|now)\b))"
+_ENDS_CLAUSE = (
+    r"(?=\s*(?:[,.!?)]|$"
+    r"|(?:o|a|och|and|men|but|fran|bor|i|in|from|tjej|kille|girl|boy|nu|now|inte|int|not)\b))"
+)
 _IS = re.compile(
     r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who))\s*"
     r"(?:ar|e|a|am|is|'s|blir|var|turned)?\s*"
@@ -57,6 +60,22 @@ _GYMNASIUM = re.compile(
     r"|\bgy\s?(?P<short>[123])\b"
 )
 _ONLY_A_NUMBER = re.compile(rf"\W*{_N}\W*")
+# Beside a place: nothing else than a number and small words, or a number that is a clause of its own.
+_SMALL = r"(?:kommun|kommunen|stad|jag|ja|bor|i|in|im|i'm|och|o|a|har|here|tjej|kille|man|kvinna)"
+_NUMBER_AND_SMALL = re.compile(rf"\W*(?:{_SMALL}\W+)*{_N}(?:\W+{_SMALL})*\W*")
+_APART = re.compile(rf"(?:^|[,.;:])\s*{_N}\s*(?=[,.;:]|$)")
+# "inte 16 utan 13", "inte 16, 13": the first is taken back.
+_TAKEN_BACK = re.compile(rf"\b(?:inte|int|not)\s*{_N}\b(?:\s*ar)?")
+_INSTEAD = re.compile(rf"\b(?:inte|int|not)\s*\d{{1,3}}(?:\s*ar)?\s*(?:,|utan|but)?\s*(?:utan|but)?\s*{_N}\b")
+# "jag är under 18", "är inte 18 än", "minderårig": a year less; "över 18", "myndig": that age.
+_NO_MEASURE = r"\b(?!\s*(?:grader|procent|veckor|manader|dagar|timmar|kilo|kg|kr|kronor))"
+_BELOW = re.compile(rf"\b(?:under|inte fyllt|inte ens|yngre an|not yet|younger than)\s*{_N}{_NO_MEASURE}")
+_ABOVE = re.compile(rf"\b(?:over|aldre an)\s*{_N}{_NO_MEASURE}")
+_MINOR = re.compile(r"\b(?:minderarig|omyndig|underage)\b")
+# The age of somebody who is under 18, as far as anybody has said.
+OLDEST_MINOR = 17
+# Somebody who does something to the writer: "en 30-åring på discord skickar bilder till mig".
+_SOMEONE, _ME = re.compile(r"\b(?:en|a)\s*$"), re.compile(r"\b(?:mig|mej|me)\b")
 # "jag är 45", "jag är mormor, 72", "själv är jag 41": the writer's own age.
 _OWN = re.compile(
     r"\b(?:jag|ja|i|i'm|im)\b\s*(?:ar|e|a|am|fyller|blir)?\s*(?:sjalv|snart|just)?\s*$"
@@ -76,17 +95,45 @@ def read_age(folded: str, of_another: bool) -> int | None:
         candidates = [(0, _number(match["n"]))]
     else:
         candidates = _spoken(folded) + _school_years(folded)
+    own = [(at, age) for at, age in candidates if _OWN.search(folded[:at][-_OWN_REACH:])]
     if of_another:
-        candidates = [(at, age) for at, age in candidates if not _OWN.search(folded[:at][-_OWN_REACH:])]
+        candidates = [one for one in candidates if one not in own]
+    elif own:
+        candidates = own  # "jag är 13 och min kille 16"
+    elif _ME.search(folded):
+        candidates = [(at, age) for at, age in candidates if not _SOMEONE.search(folded[:at])]
     return next((age for _, age in candidates if _YOUNGEST <= age <= _OLDEST), None)
 
 
+def is_minor(folded: str) -> bool:
+    """Whether a message says no more than that somebody is under 18; the age read is then 17."""
+    below = any(_number(match["n"]) == OLDEST_MINOR + 1 for match in _BELOW.finditer(folded))
+    return below or _MINOR.search(folded) is not None
+
+
+def read_age_beside_a_place(folded: str, but_places: str) -> int | None:
+    """The age in years in a message that names a place: "malå, 18", "17 sorsele".
+
+    Args:
+        folded: The message, folded.
+        but_places: The same without the names of places.
+    """
+    match = _NUMBER_AND_SMALL.fullmatch(but_places) or _APART.search(folded)
+    age = _number(match["n"]) if match else 0
+    return age if _YOUNGEST_BARE <= age <= _OLDEST else None
+
+
 def _spoken(folded: str) -> list[tuple[int, int]]:
-    """Ages with their places: those beside a relation first ("min dotter 15")."""
-    found = []
-    for pattern in (_RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _OPENS):
+    """Ages with their places: limits first, then those put right ("inte 16 utan 13"), then relations'."""
+    found = [(match.start("n"), _number(match["n"]) - 1) for match in _BELOW.finditer(folded)]
+    found += [(match.start("n"), _number(match["n"])) for match in _ABOVE.finditer(folded)]
+    found += [(match.start(), OLDEST_MINOR) for match in _MINOR.finditer(folded)]
+    taken_back = {match.start("n") for match in _TAKEN_BACK.finditer(folded)}
+    for pattern in (_INSTEAD, _RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _OPENS):
         for match in sorted(pattern.finditer(folded), key=lambda match: match.start("n")):
             age = _number(match["n"]) - (pattern is _TURNS)
+            if match.start("n") in taken_back:
+                continue
             if age >= _YOUNGEST_BARE or pattern in (_RELATIVE, _YEARS_OLD):
                 found.append((match.start("n"), age))
     return found

@@ -5,8 +5,9 @@ Pure rules over calibrated probabilities; thresholds measured on the development
 
 from dataclasses import dataclass
 
+from nlu.language import asked_for
 from nlu.text import words
-from nlu.words import terms
+from nlu.words import codes, terms
 
 CONVERSATION = frozenset(
     (
@@ -24,6 +25,11 @@ CONVERSATION = frozenset(
     )
 )
 FALLBACK = "nlu_fallback"
+# What a message may begin with before it says what it is about: "nej inte skolan, jag mår bara skit".
+_OPENINGS = frozenset(("deny", "affirm", "thanks", "greet"))
+_WISHES = frozenset(
+    ("talk_to_human", "open_now", "more_services", "privacy", "delete_my_data", "feedback_bad")
+)
 # What is read by rule beside the topic: "mår dåligt, bor i Umeå" is about the first half.
 _DETAILS = frozenset(("choose_municipality", "tell_age", "tell_for_whom"))
 
@@ -42,11 +48,14 @@ _WORTH_A_BUTTON = 0.0005
 _MOST_ALTERNATIVES = 2
 # A part of a message must be this sure to count as a need of its own.
 _PART = 0.55
+_PART_BEHIND_AN_OPENING = 0.8
 # So sure of a topic that "vill inte säga det till mamma" is about that, not about what Vart asked.
 _SURE = 0.7
 # A conversation intent ends or resets things: it must be surer than a topic.
 _CONVERSATION = 0.6
 
+# Whole messages that say nothing of what it is about, and the intents that answer them.
+_WHOLE = codes("decision", "whole")
 _FILLERS = terms("decision", "fillers")
 _AGE_WORDS = terms("decision", "age")
 _TIPS, _ASKS_FOR_TIPS = terms("decision", "tips"), terms("decision", "asks_for_tips")
@@ -91,23 +100,42 @@ def decide(
         entities: What `nlu.reading` found, by name.
         place_words: How many of the words name a place.
     """
-    detail = _only_a_detail(text, entities, place_words)
-    if detail:
-        return Outcome(detail)
+    if said := _said_outright(text, entities, place_words):
+        return Outcome(said)
     best = ranking[0]
     if "refuses" in entities and best.confidence < _SURE:
         return Outcome("choose_municipality")  # "vill inte säga var jag bor"
-    topics = [guess for guess in ranking if guess.name not in CONVERSATION]
     if best.name in _DETAILS and (needs := _sure_parts(parts)):
-        return Outcome(needs[0].name, topics=tuple(guess.name for guess in needs[:2]))
-    if best.name in CONVERSATION and best.confidence >= _CONVERSATION:
-        return Outcome(best.name)
-    if best.name in CONVERSATION and _clear(ranking) and (not topics or topics[0].confidence < _OFFER):
+        return _answer(needs)
+    if best.name in _OPENINGS and (behind := _behind_an_opening(parts)):
+        return behind
+    topics = [guess for guess in ranking if guess.name not in CONVERSATION]
+    if best.name in CONVERSATION and (
+        best.confidence >= _CONVERSATION
+        or (_clear(ranking) and (not topics or topics[0].confidence < _OFFER))
+    ):
         return Outcome(best.name)
     if best.name not in CONVERSATION and _clear(ranking):
         answered = _needs(best, parts)
         return Outcome(best.name, topics=answered, options=_alternatives(best, topics, answered))
+    if needs := _sure_parts(parts, _SURE):
+        return _answer(needs, _choices(topics))
     return Outcome(FALLBACK, options=_choices(topics))
+
+
+def _said_outright(text: str, entities: dict[str, object], place_words: int) -> str | None:
+    """The intent of a message that rules read surely as a whole."""
+    if asked_for(text):
+        return "change_language"
+    whole = _WHOLE.get(" ".join(word.folded for word in words(text)))
+    return whole or _only_a_detail(text, entities, place_words)
+
+
+def _answer(needs: list[Guess], options: tuple[str, ...] = ()) -> Outcome:
+    """The answer to what parts of a message are sure of."""
+    topics = tuple(guess.name for guess in needs[:2])
+    others = tuple(option for option in options if option not in topics)
+    return Outcome(topics[0], topics=topics, options=others[:_MOST_ALTERNATIVES])
 
 
 def _choices(topics: list[Guess]) -> tuple[str, ...]:
@@ -123,12 +151,21 @@ def _clear(ranking: list[Guess]) -> bool:
     return best >= _ANSWER or (best >= _LEAD_FLOOR and best - second >= _LEAD)
 
 
-def _sure_parts(parts: list[list[Guess]]) -> list[Guess]:
+def _sure_parts(parts: list[list[Guess]], enough: float = _PART) -> list[Guess]:
     """The topics that parts of the message are sure of, the surest first, each once."""
     firsts = [part[0] for part in parts if part]
-    sure = [guess for guess in firsts if guess.name not in CONVERSATION and guess.confidence >= _PART]
+    sure = [guess for guess in firsts if guess.name not in CONVERSATION and guess.confidence >= enough]
     sure.sort(key=lambda guess: -guess.confidence)
     return list({guess.name: guess for guess in reversed(sure)}.values())[::-1]
+
+
+def _behind_an_opening(parts: list[list[Guess]]) -> Outcome | None:
+    """What a message goes on with after a greeting, a yes, a no or thanks."""
+    if needs := _sure_parts(parts, _PART_BEHIND_AN_OPENING):
+        return _answer(needs)
+    wishes = (part[0] for part in parts if part and part[0].name in _WISHES)
+    wish = next((guess for guess in wishes if guess.confidence >= _PART_BEHIND_AN_OPENING), None)
+    return Outcome(wish.name) if wish else None
 
 
 def _needs(best: Guess, parts: list[list[Guess]]) -> tuple[str, ...]:

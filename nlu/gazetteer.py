@@ -15,6 +15,7 @@ from nlu.mentions import (
     TAKEN_BACK,
     Mention,
     called_municipality,
+    closes,
     comes_from,
     is_there,
     marked,
@@ -231,7 +232,15 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int, text: str)
         return marked(tokens, first) and (lives or word.text[:1].isupper())
     if marked(tokens, first):
         return True
-    return word.folded not in rule("never_alone") and (len(tokens) == 1 or is_there(tokens, first))
+    if word.folded in rule("never_alone"):
+        return False
+    return _nothing_else(tokens, first) or is_there(tokens, first) or closes(tokens, first, text)
+
+
+def _nothing_else(tokens: list[Word], first: int) -> bool:
+    """Whether a name is all that is said, beside a number and small words: "vilhelmina, 56"."""
+    others = (word.folded for at, word in enumerate(tokens) if at != first)
+    return all(word.isdigit() or word in rule("beside_a_name") for word in others)
 
 
 def _one_slip(word: str, names: list[str]) -> str | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import simplemma
 
 from nlu.text import words
-from nlu.words import terms
+from nlu.words import codes, terms
 
 _SCRIPTS = (
     ("ti", re.compile(r"[\u1200-\u137f]")),
@@ -19,6 +19,7 @@ _RUSSIAN = re.compile(r"[ыэъё]")
 _LANGUAGES = ("sv", "en", "so", "no", "de", "fi", "es", "fr", "pl", "tr")
 _SETS = {language: terms("languages", language) for language in _LANGUAGES}
 _SHARED = terms("languages", "shared")
+_NAMED, _ASKS = codes("languages", "named"), terms("languages", "ask_for_a_language")
 # A shared word counts this much; the letters å, ä, ö count as much as one and a half telling words.
 _LITTLE = 0.3
 _SWEDISH_LETTERS = 1.5
@@ -53,6 +54,17 @@ def detect(text: str) -> str | None:
     if scores[best] >= _ENOUGH or (scores[best] >= 1 and len(bag) <= 2):
         return best
     return None
+
+
+def named(text: str) -> str | None:
+    """The language that a message names last, as "på finska"."""
+    return next((_NAMED[word.folded] for word in reversed(words(text)) if word.folded in _NAMED), None)
+
+
+def asked_for(text: str) -> str | None:
+    """The language a message names when it says nothing else: "svenska", "answer in Swedish please"."""
+    asks = all(word.folded in _NAMED or word.folded in _ASKS for word in words(text))
+    return named(text) if asks else None
 
 
 @lru_cache(maxsize=20_000)

@@ -103,6 +103,13 @@ def stands_apart(tokens: list[Word], first: int, text: str) -> bool:
     return bool(_STOP.search(before) and _STOP.search(after))
 
 
+def closes(tokens: list[Word], first: int, text: str) -> bool:
+    """Whether a name stands apart behind what was told: "har ångest, dorotea"; not "kram, dorotea"."""
+    told = [word.folded for word in tokens[:first]]
+    signs = not rule("signs_off").isdisjoint(told[-2:])
+    return first == len(tokens) - 1 and len(told) > 1 and not signs and stands_apart(tokens, first, text)
+
+
 def opens(tokens: list[Word], first: int, size: int, text: str) -> bool:
     """Whether a text begins with a place and nothing else: "Berlin. My grandmother ...", "Vasa i Finland"."""
     behind = text[tokens[size - 1].end : tokens[size].start] if size < len(tokens) else "."

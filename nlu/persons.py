@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlu.age import read_age
+from nlu.age import OLDEST_MINOR, is_minor, read_age, read_age_beside_a_place
 from nlu.text import fold, words
 from nlu.words import terms
 
@@ -67,18 +67,29 @@ class Person:
     Attributes:
         age: Years, 1 to 110.
         for_whom: "self" or "relative".
+        minor: The age is 17 because all that was said is "under 18".
     """
 
     age: int | None = None
     for_whom: Literal["self", "relative"] | None = None
+    minor: bool = False
 
 
-def read_person(text: str) -> Person:
-    """Read age and for-whom from free text ("min dotter 15", "jag går i åttan")."""
+def read_person(text: str, but_places: str | None = None) -> Person:
+    """Read age and for-whom from free text ("min dotter 15", "jag går i åttan").
+
+    Args:
+        text: The message.
+        but_places: The message without the names of places, where it has any: "malå 18" tells an age.
+    """
     folded = fold(text)
     bag = [word.folded for word in words(text)]
     for_whom = _read_for_whom(folded, bag)
-    return Person(read_age(folded, of_another=for_whom == "relative"), for_whom)
+    of_another = for_whom == "relative"
+    age = read_age(folded, of_another)
+    if age is None and but_places is not None and but_places != text:
+        age = read_age_beside_a_place(folded, fold(but_places))
+    return Person(age, for_whom, minor=age == OLDEST_MINOR and is_minor(folded))
 
 
 def _read_for_whom(folded: str, bag: list[str]) -> Literal["self", "relative"] | None:

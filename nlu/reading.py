@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlu.gazetteer import Gazetteer, Place
-from nlu.language import detect
+from nlu.language import asked_for, detect
 from nlu.persons import Person, read_person
 from nlu.text import fold, words
 
@@ -31,14 +31,17 @@ class Reading:
 def read(text: str, gazetteer: Gazetteer) -> Reading:
     """Read a message once; pure, so that Rasa and the app read alike."""
     place = gazetteer.read(text)
-    return Reading(place, read_person(text), _language(text, place), bool(_REFUSES.search(fold(text))))
+    bare = _but_places(text, place)
+    return Reading(
+        place, read_person(text, bare), asked_for(text) or detect(bare), bool(_REFUSES.search(fold(text)))
+    )
 
 
-def _language(text: str, place: Place) -> str | None:
-    """The language of all but the names of places: "I live in Umeå" is no Swedish."""
+def _but_places(text: str, place: Place) -> str:
+    """All but the names of places: "I live in Umeå" is no Swedish, and "Malå, 18" tells an age."""
     if not place.words:
-        return detect(text)
-    return detect(" ".join(word.text for index, word in enumerate(words(text)) if index not in place.words))
+        return text
+    return " ".join(word.text for index, word in enumerate(words(text)) if index not in place.words)
 
 
 def entities(reading: Reading) -> list[dict[str, object]]:
@@ -49,6 +52,7 @@ def entities(reading: Reading) -> list[dict[str, object]]:
         "outside": reading.place.outside,
         "ambiguous_place": list(reading.place.ambiguous) or None,
         "age": reading.person.age,
+        "minor": True if reading.person.minor else None,
         "for_whom": reading.person.for_whom,
         "language": reading.language,
         "refuses": True if reading.refuses else None,

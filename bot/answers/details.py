@@ -41,6 +41,8 @@ def _acknowledged(turn: Turn, library: Library, kind: str) -> str:
         locality = str(entities.get("locality") or name)
         key = "municipality" if locality == name else "locality"
         return turn.say(library, f"{kind}.{key}", municipality=name, locality=locality)
+    if "minor" in entities:
+        return turn.say(library, f"{kind}.minor")
     if "age" in entities:
         return turn.say(library, f"{kind}.age", age=str(turn.memory.age))
     if "for_whom" in entities:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.answers.parts import services_message
-from bot.answers.services import answer_topics
+from bot.answers.services import answer_topics, ask_what
 from bot.answers.turn import Library, Turn
 from bot.content.languages import language_lines
-from bot.gateway.messages import Choice, Message, SmalltalkCard
+from bot.gateway.messages import Choice, SmalltalkCard
 from bot.gateway.reply import Reply
+from nlu.language import named
 
 FULL = ("sv", "en")
 _LIMIT = 3
@@ -15,7 +16,7 @@ _LIMIT = 3
 
 def change_language(turn: Turn, library: Library) -> Reply:
     """Change to the language asked for; where Vart only has a line of it, say that line."""
-    wanted = str(turn.entities.get("language") or "")
+    wanted = named(turn.text) or str(turn.entities.get("language") or "")
     if wanted and wanted not in FULL:
         return other_language(turn, library, wanted)
     if not wanted:
@@ -23,12 +24,12 @@ def change_language(turn: Turn, library: Library) -> Reply:
     changed = replace(turn, memory=replace(turn.memory, language=wanted))
     if changed.memory.topics:
         return answer_topics(replace(changed, topics=changed.memory.topics), library)
-    message = Message(
-        text=changed.say(library, "language.changed"),
-        lang=wanted,
-        card=SmalltalkCard(intent="change_language"),
+    asking = ask_what(changed, library, "change_language")
+    text = f"{changed.say(library, 'language.changed')} {asking.messages[0].text}"
+    message = asking.messages[0].model_copy(
+        update={"text": text, "card": SmalltalkCard(intent="change_language")}
     )
-    return Reply((message,), changed.memory, turn.understood("change_language"))
+    return replace(asking, messages=(message,))
 
 
 def other_language(turn: Turn, library: Library, language: str) -> Reply:

@@ -6,6 +6,12 @@ from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message, PrivacyCard, SmalltalkCard
 from bot.gateway.reply import Reply
+from nlu.text import fold, words
+from nlu.words import terms
+
+# What the memory expects after the question whether everything is to be forgotten.
+FORGETTING = "forgetting"
+_REMOVES, _OTHERWISE = tuple(terms("decision", "removes")), terms("decision", "removes_nothing")
 
 
 def privacy(turn: Turn, library: Library) -> Reply:
@@ -20,6 +26,30 @@ def privacy(turn: Turn, library: Library) -> Reply:
 
 
 def delete_my_data(turn: Turn, library: Library) -> Reply:
+    """Forget everything when that is pressed, confirmed or said clearly; else ask: it is for good."""
+    confirmed = turn.memory.expects == FORGETTING
+    return forgotten(turn, library) if confirmed or _clear(turn.text) else _ask(turn, library)
+
+
+def _clear(text: str) -> bool:
+    """Whether a text says that something is to be taken away: "det jag skrev först" does not."""
+    folded = fold(text)
+    if not folded or folded.startswith("/"):
+        return True  # a pressed choice
+    said = any(word.folded.startswith(_REMOVES) for word in words(text))
+    return said and not any(phrase in folded for phrase in _OTHERWISE)
+
+
+def _ask(turn: Turn, library: Library) -> Reply:
+    choices = [
+        Choice(title=turn.say(library, "choice.forget_all"), payload="forget"),
+        Choice(title=turn.say(library, "choice.forget_nothing"), payload="forget:no"),
+    ]
+    message = Message(text=turn.say(library, "privacy.really"), lang=turn.language, choices=choices)
+    return Reply((message,), replace(turn.memory, expects=FORGETTING), turn.understood("delete_my_data"))
+
+
+def forgotten(turn: Turn, library: Library) -> Reply:
     """Forget everything at once; only the language of this reply stays."""
     message = Message(
         text=turn.say(library, "privacy.forgotten"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.answers import clarify, details, human, languages, privacy, rights, services, smalltalk
+from bot.answers import clarify, details, following, human, languages, privacy, rights, services, smalltalk
 from bot.answers.readers import remember
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
@@ -71,7 +71,7 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))
-    return ANSWERS[action](turn, library)
+    return following.going_on(action, turn, library) or ANSWERS[action](turn, library)
 
 
 def _known(turn: Turn, library: Library) -> Turn:

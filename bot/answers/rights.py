@@ -1,5 +1,6 @@
 """Questions about rights and how things work: a short answer that rests on a named source."""
 
+import re
 from dataclasses import replace
 
 from bot.answers.parts import services_message
@@ -7,10 +8,14 @@ from bot.answers.turn import Library, Turn
 from bot.content.schema import Right
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
-from nlu.text import fold
+from nlu.text import fold, words
 
 _LIMIT = 2
 _OFFERED = 4
+# So many letters of its phrases make a question sure.
+_CLEAR = 10
+# Shorter words tell nothing of what a question is about.
+_TELLING = 4
 
 
 def answer_right(turn: Turn, library: Library) -> Reply:
@@ -40,22 +45,51 @@ def _asked_for(turn: Turn, library: Library) -> Right | None:
     rights = library.content.rights
     if (chosen := turn.entities.get("right")) in rights:
         return rights[str(chosen)]
-    text = f" {fold(turn.text)} "
-    scored = [(_match(right, text), right.id) for right in rights.values()]
-    best, right_id = max(scored, default=(0, ""))
+    best, right_id = _best(turn, library)
     return rights[right_id] if best > 0 else None
+
+
+def is_clearly_asked(turn: Turn, library: Library) -> bool:
+    """Whether a message holds so much of a known question that it must be that."""
+    return _best(turn, library)[0] >= _CLEAR
+
+
+def _best(turn: Turn, library: Library) -> tuple[int, str]:
+    text = re.sub(r"\bdom\b", "de", f" {fold(turn.text)} ")
+    scored = ((_match(right, text), right.id) for right in library.content.rights.values())
+    return max(scored, default=(0, ""))
 
 
 def _match(right: Right, folded: str) -> int:
     """How much of a question a right's own question and keywords cover, in letters: longer ones say more."""
-    own = (right.question.sv.rstrip("?"), right.question.en.rstrip("?"), *right.keywords)
-    return sum(len(word) for word in own if fold(word) in folded)
+    return sum(len(phrase) for phrase in _phrases(right) if _stands_in(fold(phrase), folded))
+
+
+def _phrases(right: Right) -> tuple[str, ...]:
+    return (right.question.sv.rstrip("?"), right.question.en.rstrip("?"), *right.keywords)
+
+
+def _stands_in(phrase: str, folded: str) -> bool:
+    """Whether a phrase stands in a text, a word or two between its own allowed: "får min mamma veta"."""
+    if phrase in folded:
+        return True
+    between = r"\w*(?:\s+\w+){0,2}\s+"
+    own = phrase.split()
+    return len(own) > 1 and re.search(r"\b" + between.join(map(re.escape, own)), folded) is not None
 
 
 def _questions(turn: Turn, library: Library) -> list[Choice]:
+    """The questions that can be answered, those that share most words with what was asked first."""
     english = turn.language == "en"
-    rights = list(library.content.rights.values())[:_OFFERED]
+    asked = {word.folded for word in words(turn.text)}
+    rights = sorted(library.content.rights.values(), key=lambda right: -_shared(right, asked))[:_OFFERED]
     return [
         Choice(title=right.question.en if english else right.question.sv, payload=f"right:{right.id}")
         for right in rights
     ]
+
+
+def _shared(right: Right, asked: set[str]) -> int:
+    """How many longer words a right's phrases share with a question."""
+    own = {word.folded for phrase in _phrases(right) for word in words(phrase)}
+    return sum(len(word) >= _TELLING for word in own & asked)

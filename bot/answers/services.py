@@ -6,20 +6,27 @@ from bot.answers.parts import (
     ANYTHING,
     ask_municipality,
     find_something,
+    line_of,
     result_choices,
     services_message,
     topic_choices,
     wants_municipality,
 )
 from bot.answers.turn import Library, Turn
+from bot.directory.present import present
+from bot.directory.query import Hit
 from bot.directory.search import Result
 from bot.gateway.memory import Memory
-from bot.gateway.messages import AskCard, Choice, Message
+from bot.gateway.messages import AskCard, Choice, Message, ServicesCard
 from bot.gateway.reply import Reply
+from nlu.text import words
+from nlu.words import terms
 
 _PER_TOPIC = 3
 _PER_TOPIC_OF_TWO = 2
 _ALTERNATIVES = 2
+# Words that ask when something is open, not what is open now.
+_ASKS_WHEN = terms("decision", "asks_when")
 
 
 def answer_topics(turn: Turn, library: Library) -> Reply:
@@ -91,14 +98,35 @@ def _no_more(turn: Turn, library: Library) -> Reply:
 
 
 def open_now(turn: Turn, library: Library) -> Reply:
-    """What answers at this minute: on the topic at hand, else whoever always answers."""
+    """What answers at this minute: on the topic at hand, else whoever always answers.
+
+    "När öppnar de?" is about those just shown.
+    """
     memory = turn.memory
+    hits = [hit for id in memory.shown[-_PER_TOPIC:] if (hit := library.snapshot.hit(id, turn.now))]
+    if hits and not _ASKS_WHEN.isdisjoint(word.folded for word in words(turn.text)):
+        return _hours(turn, library, hits)
     topics = memory.topics or ANYTHING
     result = turn.find(library, topics, limit=_PER_TOPIC, open_now=True)
     if result.hits:
         return _listed(turn, library, result, "services.open_now", "open_now")
     result = turn.find(library, ANYTHING, limit=_PER_TOPIC, open_now=True)
     return _listed(turn, library, result, "services.none_open", "open_now")
+
+
+def _hours(turn: Turn, library: Library, hits: list[Hit]) -> Reply:
+    """When those just shown are open, in words."""
+    shown = [present(hit, turn.language) for hit in hits]
+    lines = "\n".join(f"{line_of(service, turn.language)}. {service.open.text}" for service in shown)
+    topic = turn.memory.topics[0] if turn.memory.topics else None
+    name = library.municipality_name(turn.memory.municipality)
+    message = Message(
+        text=f"{turn.say(library, 'services.hours')}\n\n{lines}",
+        lang=turn.language,
+        choices=[Choice(title=turn.say(library, "choice.open_now"), payload="open_now")],
+        card=ServicesCard(topic=topic, municipality=name, more=False, services=shown),
+    )
+    return Reply((message,), replace(turn.memory, expects=None), turn.understood("open_now"))
 
 
 def _listed(turn: Turn, library: Library, result: Result, key: str, intent: str) -> Reply:

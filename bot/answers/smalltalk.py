@@ -6,6 +6,7 @@ from bot.answers.clarify import lost
 from bot.answers.details import ask_again
 from bot.answers.human import talk_to_human
 from bot.answers.parts import topic_choices
+from bot.answers.privacy import FORGETTING, forgotten
 from bot.answers.services import answer_topics, ask_what, more_services
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
@@ -46,6 +47,8 @@ def _related(turn: Turn, library: Library) -> tuple[str, ...]:
 def affirm(turn: Turn, library: Library) -> Reply:
     """A yes to whatever was asked last."""
     memory = turn.memory
+    if memory.expects == FORGETTING:
+        return forgotten(turn, library)
     if memory.expects == "clarify" and memory.options:
         return answer_topics(replace(turn, topics=memory.options[:1], options=()), library)
     if memory.expects == "municipality":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answers.turn import Library
 from bot.errors import ApiError
 from bot.gateway import emergency
+from bot.gateway.handoff import forgets
 from bot.gateway.identities import Channel, Identities, Identity
 from bot.gateway.incoming import MAX_TEXT, Incoming
 from bot.gateway.messages import Message
@@ -114,8 +115,7 @@ class Conversing:
             # Forgotten since it was looked up: begin anew.
             identity = await self.who(address)
             turn = await self._taken(identity, incoming)
-        asked = incoming.payload == "forget" or turn.reply.understood.intent == "delete_my_data"
-        if asked and turn.mode != "crisis":
+        if forgets(incoming, turn.reply) and turn.mode != "crisis":
             memory = turn.reply.memory
             return await self.forget(address, identity, Tone(memory.language, memory.turn))
         return Answer(turn.reply.messages, identity, turn.reply.memory.case)

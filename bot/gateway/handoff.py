@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answers import handoff as say
+from bot.answers.privacy import FORGETTING
 from bot.answers.turn import Library
 from bot.answers.turn import Turn as Spoken
 from bot.clock import Clock
@@ -399,8 +400,9 @@ class HandoffTurn:
 
 
 def forgets(incoming: Incoming, reply: Reply) -> bool:
-    """Whether a turn was about being forgotten, pressed or written."""
-    return incoming.payload == "forget" or reply.understood.intent == "delete_my_data"
+    """Whether a turn forgets the person, pressed or written; to ask whether they mean it forgets nothing."""
+    asks = reply.memory.expects == FORGETTING
+    return incoming.payload == "forget" or (reply.understood.intent == "delete_my_data" and not asks)
 
 
 def _topic(memory: Memory) -> str | None:

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 ForWhom = Literal["self", "relative"]
+# Expected while what follows a crisis is vague: the crisis is not forgotten yet.
+AFTER_CRISIS = "after_crisis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Memory:
         expects: What the last reply asked ("municipality", "topic", "human_consent", ...).
         options: Topic ids offered by the last reply, in order.
         turn: Number of turns so far, which varies the wording.
-        crisis: Reason of the last crisis answered, until an ordinary turn has passed.
+        crisis: Reason of the last crisis answered, until something else is clearly talked about.
         danger: Severity of the gravest crisis so far, which decides how fast a human is asked.
         case: Whether a case was alive when last looked, so that nothing is promised when nobody can look.
     """

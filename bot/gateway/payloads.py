@@ -15,6 +15,7 @@ _PLAIN = {
     "human": "talk_to_human",
     "restart": "restart",
     "forget": "delete_my_data",
+    "forget:no": "deny",
     "privacy": "privacy",
     "tips": "show_tips",
     "greet": "greet",

@@ -20,7 +20,7 @@ from bot.gateway.handoff import Handoff, HandoffTurn, forgets
 from bot.gateway.incoming import Incoming
 from bot.gateway.learning import Learning
 from bot.gateway.locks import Locks
-from bot.gateway.memory import Memory
+from bot.gateway.memory import AFTER_CRISIS, Memory
 from bot.gateway.messages import Choice, Message, topics_of
 from bot.gateway.payloads import Payload
 from bot.gateway.replies import Replies
@@ -289,7 +289,9 @@ class Gateway:
         """
         try:
             library = self._faculties.library()
-            plain = self._faculties.plain_answer(text, memory, library, self._clock())
+            # By itself: what was talked about before is not what this text is about.
+            alone = replace(memory, topics=(), crisis=None)
+            plain = self._faculties.plain_answer(text, alone, library, self._clock())
             near = [topic for message in plain.messages for topic in topics_of(message)][:_DOORS]
             doors = [Choice(title=library.label(id, memory.language), payload=f"topic:{id}") for id in near]
         except Exception as error:  # good to know, not needed
@@ -303,7 +305,8 @@ class Gateway:
         reply, mode = await self._think(sender, memory, incoming)
         if self._count is not None:
             self._count(reply.understood, reply.memory.municipality)
-        after = replace(reply.memory, crisis=None, turn=memory.turn + 1)
+        crisis = memory.crisis if reply.memory.expects == AFTER_CRISIS else None
+        after = replace(reply.memory, crisis=crisis, turn=memory.turn + 1)
         if incoming.payload == "forget":
             await self._brain.forget(sender)
             after = Memory(language=after.language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.correction import corrected
 from nlu.lexicon import Lexicon
+from nlu.parts import split
 from nlu.rasa.topic_model import TopicModel
 from nlu.thesaurus import Thesaurus
 
 PARTS = "parts"
 _RANKING = 10
-_MOST_PARTS = 6
-# Where one need ends and the next may begin.
-_BREAK = re.compile(
-    r"[.!?;\n]+|,|\b(?:och dessutom|dessutom|och sen|samt|plus|fast också|och|o|men|and|also|but)\b", re.I
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -103,10 +98,3 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 def _writer(example: Message) -> str:
     """Who wrote a training example: `metadata: {writer: …}` of its block."""
     return str(((example.get("metadata") or {}).get(INTENT) or {}).get("writer"))
-
-
-def split(text: str) -> list[str]:
-    """The parts of a message that may each hold a need of their own; none for a short one."""
-    parts = [part.strip() for part in _BREAK.split(text)]
-    parts = [part for part in parts if len(part.split()) >= 2 or len(part) >= 6]
-    return parts[:_MOST_PARTS] if len(parts) > 1 else []

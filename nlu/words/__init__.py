@@ -25,6 +25,11 @@ def mapping(name: str, key: str) -> dict[str, int]:
     return {str(word): int(number) for word, number in _file(name)[key].items()}
 
 
+def codes(name: str, key: str) -> dict[str, str]:
+    """A table of words and codes in a list file."""
+    return {str(word): str(code) for word, code in _file(name)[key].items()}
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as a regular expression, longest first so that none hides another."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))

@@ -60,10 +60,12 @@ class Talk:
         topics: Iterable[str] = (),
         options: Iterable[str] = (),
         text: str = "",
+        sure: float | None = None,
     ) -> Reply:
-        """One turn that was understood as `intent`."""
+        """One turn that was understood as `intent`, with what probability."""
         memory = replace(remember(self.memory, found or {}), turn=self.memory.turn + 1)
-        turn = Turn(text, memory, self.now, intent, found or {}, tuple(topics), tuple(options))
+        ranking = () if sure is None else ((intent, sure),)
+        turn = Turn(text, memory, self.now, intent, found or {}, tuple(topics), tuple(options), sure, ranking)
         reply = answer(action_of(intent), turn, self.library)
         self.memory = replace(reply.memory, turn=memory.turn)
         check(reply)

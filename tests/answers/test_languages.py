@@ -46,3 +46,15 @@ def test_said_twice_it_is_not_repeated_word_for_word(talk: Talk) -> None:
     assert text(talk.turn("change_language", {"language": "so"})) != text(
         talk.turn("change_language", {"language": "so"})
     )
+
+
+@pytest.mark.parametrize("words", ["svenska", "answer in Swedish please"])
+def test_the_language_that_is_named_is_given(words: str) -> None:
+    reply = Talk(memory=Memory(language="en")).turn("change_language", {"language": "sv"}, text=words)
+    assert reply.memory.language == "sv"
+
+
+def test_a_new_language_comes_with_the_next_question(talk: Talk) -> None:
+    reply = talk.turn("change_language", {"language": "en"}, text="English")
+    assert "What" in text(reply) or "help" in text(reply)
+    assert choices(reply)

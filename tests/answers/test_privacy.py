@@ -1,5 +1,7 @@
 """What is stored, and forgetting it."""
 
+import pytest
+
 from bot.gateway.memory import Memory
 from tests.answers.speaking import Talk, choices, kinds, text
 
@@ -20,6 +22,33 @@ def test_everything_is_forgotten(talk: Talk) -> None:
     reply = talk.turn("delete_my_data")
     assert reply.memory == Memory()
     assert kinds(reply) == ["smalltalk"]
+
+
+@pytest.mark.parametrize(
+    "words", ["glöm allt", "Radera det jag skrivit", "ta bort mig", "delete my data", "sudda ut hä ja skrev"]
+)
+def test_said_clearly_it_is_done_at_once(talk: Talk, words: str) -> None:
+    talk.asks_for("sleep", municipality="2460")
+    assert talk.turn("delete_my_data", text=words).memory == Memory()
+
+
+@pytest.mark.parametrize(
+    "words", ["det jag skrev först", "glöm det där, jag har en annan fråga", "ta bort bris från listan"]
+)
+def test_what_may_mean_something_else_is_asked_about_first(talk: Talk, words: str) -> None:
+    talk.asks_for("sleep", municipality="2460")
+    reply = talk.turn("delete_my_data", text=words)
+    assert choices(reply) == ["forget", "forget:no"]
+    assert reply.memory.municipality == "2460"
+    assert talk.turn("deny", text="nej").memory.municipality == "2460"
+
+
+def test_a_yes_to_the_question_forgets(talk: Talk) -> None:
+    talk.asks_for("sleep", municipality="2460")
+    talk.turn("delete_my_data", text="det jag skrev först")
+    reply = talk.turn("affirm", text="ja")
+    assert reply.memory == Memory()
+    assert reply.understood.intent == "delete_my_data"
 
 
 def test_the_language_of_the_reply_stays() -> None:

@@ -51,3 +51,23 @@ def test_a_question_without_an_answer_gives_questions_and_people(talk: Talk) -> 
 @pytest.mark.parametrize("right", sorted(_RIGHTS))
 def test_keywords_are_no_everyday_fragments(right: str) -> None:
     assert [word for word in _RIGHTS[right].keywords if len(fold(word)) < 3] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "right"),
+    [
+        ("får min mamma veta om jag ringer", "can_parents_know"),
+        ("ringer dom hem?", "can_parents_know"),
+        ("får soc veta", "duty_to_report"),
+        ("vad kostar det att gå till bup", "cost"),
+        ("kan man överklaga", "how_to_complain"),
+    ],
+)
+def test_a_question_in_ones_own_words_finds_it(talk: Talk, asked: str, right: str) -> None:
+    reply = talk.turn("rights", {}, ["rights"], text=asked)
+    assert _RIGHTS[right].answer.sv in text(reply)
+
+
+def test_the_questions_offered_are_those_nearest(talk: Talk) -> None:
+    reply = talk.turn("rights", {}, ["rights"], text="vad gäller med socialsekreterare egentligen")
+    assert choices(reply)[0] == "right:new_caseworker"

@@ -197,3 +197,16 @@ def test_a_place_in_two_municipalities_is_asked_about(talk: Talk) -> None:
     assert kinds(reply) == ["services", "ask"]
     assert {"municipality:2480", "municipality:2482"} <= set(choices(reply))
     assert "Ersmark" in text(reply)
+
+
+@pytest.mark.parametrize("words", ["när öppnar dom", "är den öppen i dag?", "öppet på helger"])
+def test_when_those_just_shown_are_open_is_told(talk: Talk, words: str) -> None:
+    shown = services(talk.asks_for("anxiety", municipality="2480"))
+    reply = talk.turn("open_now", text=words)
+    assert services(reply) == shown
+    assert all(service.open.text in text(reply) for service in shown)
+
+
+def test_open_now_asked_plainly_is_no_question_of_hours(talk: Talk) -> None:
+    talk.asks_for("anxiety", municipality="2480")
+    assert {service.open.state for service in services(talk.turn("open_now", text="öppet nu"))} == {"open"}

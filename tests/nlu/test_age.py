@@ -27,6 +27,12 @@ _AGES = {
     "gy1": ("går gy1", 16),
     "English": ("I'm 16 years old", 16),
     "old": ("hon är 82 år", 82),
+    "one's own before a partner's": ("jag är 15 och min kille är 19", 15),
+    "put right": ("jag är 13 inte 16", 13),
+    "put right the other way": ("inte 16 utan 13", 13),
+    "under": ("jag är under 18", 17),
+    "over": ("är över 18", 18),
+    "no adult": ("jag är minderårig", 17),
 }
 _NO_AGES = {
     "a span of time": "i 3 år har jag mått dåligt",
@@ -38,6 +44,8 @@ _NO_AGES = {
     "a phone number": "ring 070 174 06 05",
     "too old": "jag är 150 år",
     "times": "min son slog mig 3 gånger",
+    "somebody who writes to one": "en 30-åring på discord skriver till mig",
+    "degrees": "det är under 18 grader",
     "nothing": "",
 }
 

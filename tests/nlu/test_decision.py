@@ -143,3 +143,29 @@ def test_every_decision_can_be_acted_on(text: str, pairs: Pairs, parts: list[Pai
     assert len(outcome.options) <= 3
     assert not CONVERSATION & {*outcome.topics, *outcome.options}
     assert bool(outcome.topics) == (outcome.intent not in CONVERSATION | {FALLBACK})
+
+
+@pytest.mark.parametrize("opening", ["greet", "thanks", "deny", "affirm"])
+def test_what_follows_an_opening_is_what_counts(opening: str) -> None:
+    assert decided((opening, 0.9), ("sleep", 0.1), parts=[[("sleep", 0.99)]]).topics == ("sleep",)
+    assert decided((opening, 0.9), parts=[[("talk_to_human", 0.95)]]).intent == "talk_to_human"
+    assert decided((opening, 0.9), ("sleep", 0.1), parts=[[("sleep", 0.6)]]).intent == opening
+
+
+def test_a_part_that_is_sure_saves_a_message_that_is_not() -> None:
+    parts = [[("low_mood", 0.3)], [("general_care", 0.8)]]
+    outcome = decided(("low_mood", 0.3), ("general_care", 0.2), ("sleep", 0.1), parts=parts)
+    assert (outcome.topics, outcome.options) == (("general_care",), ("low_mood", "sleep"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("svenska", "change_language"),
+        ("answer in Swedish please", "change_language"),
+        ("Jag behöver hjälp", "greet"),
+        ("är det nån där?", "who_are_you"),
+    ],
+)
+def test_what_says_nothing_of_the_matter_is_no_matter(text: str, intent: str) -> None:
+    assert decided(("school_support", 0.9), text=text) == Outcome(intent)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.language import detect
+from nlu.language import asked_for, detect, named
 
 _TEXTS = {
     "sv": [
@@ -52,3 +52,24 @@ def test_english_words_in_swedish_are_swedish(text: str) -> None:
 @given(st.text())
 def test_nothing_that_can_be_written_breaks_it(text: str) -> None:
     assert detect(text) == detect(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("svenska", "sv"),
+        ("English", "en"),
+        ("kan du svara på svenska", "sv"),
+        ("answer in Swedish please", "sv"),
+        ("inte engelska, finska", "fi"),
+        ("min pappa talar bara arabiska och är sjuk", None),
+        ("hej", None),
+    ],
+)
+def test_a_message_that_only_asks_for_a_language(text: str, language: str | None) -> None:
+    assert asked_for(text) == language
+
+
+def test_a_language_is_named_anywhere() -> None:
+    assert named("Kan min make få svaren på arabiska?") == "ar"
+    assert named("byt språk") is None

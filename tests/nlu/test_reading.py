@@ -80,3 +80,33 @@ def test_entities_are_rasas(text: str) -> None:
     for entity in entities(read(text, _GAZETTEER)):
         assert set(entity) == {"entity", "value", "start", "end", "extractor"}
         assert entity["value"] not in (None, [], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality", "age"),
+    [
+        ("malå, 18", "2418", 18),
+        ("umeå 21", "2480", 21),
+        ("17 sorsele", "2422", 17),
+        ("im 15 in umea", "2480", 15),
+        ("Skellefteå kommun 41", "2482", 41),
+        ("vilhelmina, 56", "2462", 56),
+        ("bor i umeå. 34. ensam", "2480", 34),
+        ("har väntat i umeå 3 år", "2480", None),
+        ("umeå 901 90", "2480", None),
+        ("Storgatan 15 i Umeå", "2480", None),
+    ],
+)
+def test_an_age_beside_a_place(text: str, municipality: str, age: int | None) -> None:
+    said = found(text)
+    assert (said.get("municipality"), said.get("age")) == (municipality, age)
+
+
+def test_under_18_is_an_age_that_says_that_it_is_no_more() -> None:
+    said = found("jag är under 18")
+    assert (said["age"], said["minor"]) == (17, True)
+    assert "minor" not in found("jag är 17")
+
+
+def test_a_language_that_is_asked_for_is_not_the_one_that_is_written() -> None:
+    assert found("answer in Swedish please")["language"] == "sv"

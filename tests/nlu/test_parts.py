@@ -1,0 +1,36 @@
+"""A message taken apart where one need ends and the next may begin."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.parts import split
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("jag kan inte sova", []),
+        ("kan inte sova och har ingen bostad", ["kan inte sova", "har ingen bostad"]),
+        # A greeting is no need, but what follows it is one.
+        ("hej, jag kan inte sova", ["jag kan inte sova"]),
+        ("Hej! vad kostar det?", ["vad kostar det"]),
+        # What is not meant is no need either.
+        ("nej det e inte skolan, jag mår bara skit", ["jag mår bara skit"]),
+        ("det handlar inte om pengar, det är pappa", ["det är pappa"]),
+        ("nej inte skolan, det är mobbning", ["det är mobbning"]),
+        ("har inte sovit på tre dygn, mår illa", ["har inte sovit på tre dygn", "mår illa"]),
+        # Nothing but what is not meant.
+        ("nej, det är inte akut", ["det är inte akut"]),
+        ("", []),
+    ],
+)
+def test_the_parts(text: str, parts: list[str]) -> None:
+    assert split(text) == parts
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_few_parts_that_all_stand_in_it(text: str) -> None:
+    parts = split(text)
+    assert len(parts) <= 6
+    assert all(part in text for part in parts)
