@@ -23,6 +23,7 @@ from bot.gateway.store import Sessions, StoreUnavailable
 from bot.logs import get_logger
 from bot.sms.inbox import InboundSms
 from bot.sms.outbox import Outbox, OutgoingSms
+from bot.sms.retention import SENT_EMPTIED
 from bot.sms.status import WAITING
 from bot.vault import Fingerprints
 
@@ -34,7 +35,6 @@ _CRISIS_RATE = Rate(burst=10, per_minute=0.5)
 _NOTICE_RATE = Rate(burst=1, per_minute=0.1)
 # An answer that comes later than this helps nobody.
 VALID = timedelta(hours=1)
-_NOTHING = b""
 
 
 @dataclass(slots=True)
@@ -189,7 +189,7 @@ class Seekers:
             self.outbox.add(session, OutgoingSms(to, text, "seeker", reference, valid_until=until))
 
     async def _empty_sent(self, session: AsyncSession, number: str) -> None:
-        """Take the words out of what was sent to a number that wants to be forgotten."""
+        """Take the words, and whose they are, out of what was sent to a number that wants to be forgotten."""
         await session.execute(
             update(SmsOutbox)
             .where(
@@ -197,5 +197,5 @@ class Seekers:
                 SmsOutbox.purpose == "seeker",
                 SmsOutbox.state.not_in(WAITING),
             )
-            .values(sealed_to=_NOTHING, sealed_body=_NOTHING)
+            .values(**SENT_EMPTIED)
         )

@@ -245,6 +245,9 @@ async def test_forgetting_takes_the_words_out_of_what_was_sent(
     [text] = await writes("GLÖM")
     assert "glömt" in text
     assert set((await sent(seekers))[:-1]) == {""}
+    async with seekers.sessions() as session:
+        hashes = list(await session.scalars(select(SmsOutbox.to_hash).order_by(SmsOutbox.id)))
+    assert set(hashes[:-1]) == {""}
     assert await identities(seekers.talks) == []
     conversation = brain.asked[0][0]
     await writes("hej igen")
