@@ -135,7 +135,8 @@ class Seekers:
             return
         if identity.offered and is_choice(sms.text) and not chosen(sms.text, identity.offered):
             # Not an age, and not for the brain to guess: what was offered stays.
-            told = render([self.talks.say("sms.no_such_number", tone)])
+            numbers = ", ".join(str(number) for number, _ in enumerate(identity.offered, 1))
+            told = render([self.talks.say("sms.no_such_number", tone, numbers=numbers)])
             kept = replace(told, offered=identity.offered, rest=identity.rest)
             await self._send(sms, Answer((), identity), kept)
             return
