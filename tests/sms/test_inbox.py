@@ -202,7 +202,8 @@ async def test_the_running_inbox_outlives_the_database(world: World, monkeypatch
     await world.sms.inbox.start()
     with database_away(world, monkeypatch):
         await world.sms.inbox.store(inbound("3 JA"))
-        await asyncio.sleep(0.05)
+        # A round has met it.
+        await until(lambda: world.sms.inbox._failing)
     world.sms.inbox._wake.set()
     await until(lambda: [sms.text for sms in world.handled] == ["3 JA"])
 
