@@ -14,6 +14,7 @@ from bot.gateway.limits import Buckets, Rate
 from bot.gateway.messages import Message
 from bot.gateway.store import StoreUnavailable
 from bot.services import Services
+from bot.sms.retention import KEPT
 from tests.browser.replies import HOSTILE
 from tests.browser.scripted import Scripted
 
@@ -119,6 +120,12 @@ async def test_the_page_about_privacy_tells_the_whole_truth(client: httpx.AsyncC
         "Webbläsarens historik finns kvar.",
         "personuppgiftsansvarig",
         "imy.se",
+        "din teleoperatör och genom den sms-tjänst som Vart använder, Twilio",
+        "ditt sms och ditt nummer krypterat tills du har fått svar",
+        f"raderas de efter {KEPT.days} dagar",
+        "I ett halvår",
+        "Telegram, som har en egen kopia av chatten",
+        "ditt meddelande krypterat tills du har fått svar",
     ):
         assert part in said
 
