@@ -142,6 +142,9 @@ async def test_the_accessibility_statement_holds_what_digg_requires(client: http
         "kontakta den kommun eller region som driver Vart",
         "Senaste bedömningen gjordes den 22 november 2026.",
         "Redogörelsen uppdaterades senast den",
+        "även när den är inbäddad på en annan webbplats",
+        "Stämmer det inte?",
+        "där en verksamhet bekräftar sina uppgifter",
         "egna kontroller",
     ):
         assert part in said
