@@ -82,11 +82,11 @@ class Conversing:
             kept = None
         return Tone(kept.memory.language, kept.memory.turn) if kept else Tone()
 
-    def say(self, key: str, tone: Tone) -> Message:
-        """What the channel itself has to say; when even that fails, the numbers."""
+    def say(self, key: str, tone: Tone, **values: object) -> Message:
+        """What the channel itself has to say, filled in; when even that fails, the numbers to call."""
         lang = tone.lang
         try:
-            return Message(text=self.library().texts.say(key, lang, tone.turn), lang=lang)
+            return Message(text=self.library().texts.say(key, lang, tone.turn, **values), lang=lang)
         except Exception as error:  # the directory may not be there yet
             get_logger().error("text_missing", component=self.channel, exc_info=error)
             return emergency.no_answer(lang)

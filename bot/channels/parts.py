@@ -79,9 +79,10 @@ def channels(
 def _telegram(
     settings: Settings, sessions: Sessions, keys: tuple[str, ...], clock: Clock, talks: Conversing
 ) -> "Telegram | None":
-    if settings.telegram_bot_token is None:
+    token = settings.telegram_bot_token
+    if token is None:
         return None
     # Takes a few seconds to import, and is not needed without a bot.
     from bot.channels.telegram.parts import telegram_part
 
-    return telegram_part(settings, sessions, keys, clock, talks)
+    return telegram_part(settings, token, sessions, keys, clock, talks)

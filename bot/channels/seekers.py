@@ -23,6 +23,7 @@ from bot.gateway.store import Sessions, StoreUnavailable
 from bot.logs import get_logger
 from bot.sms.inbox import InboundSms
 from bot.sms.outbox import Outbox, OutgoingSms
+from bot.sms.retention import SENT_EMPTIED
 from bot.sms.status import WAITING
 from bot.vault import Fingerprints
 
@@ -34,7 +35,6 @@ _CRISIS_RATE = Rate(burst=10, per_minute=0.5)
 _NOTICE_RATE = Rate(burst=1, per_minute=0.1)
 # An answer that comes later than this helps nobody.
 VALID = timedelta(hours=1)
-_NOTHING = b""
 
 
 @dataclass(slots=True)
@@ -135,7 +135,8 @@ class Seekers:
             return
         if identity.offered and is_choice(sms.text) and not chosen(sms.text, identity.offered):
             # Not an age, and not for the brain to guess: what was offered stays.
-            told = render([self.talks.say("sms.no_such_number", tone)])
+            numbers = ", ".join(str(number) for number, _ in enumerate(identity.offered, 1))
+            told = render([self.talks.say("sms.no_such_number", tone, numbers=numbers)])
             kept = replace(told, offered=identity.offered, rest=identity.rest)
             await self._send(sms, Answer((), identity), kept)
             return
@@ -189,7 +190,7 @@ class Seekers:
             self.outbox.add(session, OutgoingSms(to, text, "seeker", reference, valid_until=until))
 
     async def _empty_sent(self, session: AsyncSession, number: str) -> None:
-        """Take the words out of what was sent to a number that wants to be forgotten."""
+        """Take the words, and whose they are, out of what was sent to a number that wants to be forgotten."""
         await session.execute(
             update(SmsOutbox)
             .where(
@@ -197,5 +198,5 @@ class Seekers:
                 SmsOutbox.purpose == "seeker",
                 SmsOutbox.state.not_in(WAITING),
             )
-            .values(sealed_to=_NOTHING, sealed_body=_NOTHING)
+            .values(**SENT_EMPTIED)
         )

@@ -10,10 +10,10 @@ from starlette.datastructures import ImmutableMultiDict
 from bot.channels.web.access import ServicesOf, rule
 from bot.errors import ApiError
 from bot.logs import get_logger
+from bot.nearness import is_local
 from bot.sms.inbox import MalformedSms
 from bot.sms.parts import Sms
 from bot.sms.provider import Report
-from bot.sms.signature import is_local
 from bot.sms.status import from_twilio
 
 _MOST_FIELDS = 500

@@ -17,6 +17,7 @@ from bot.escalation.offers import Known, known_to
 from bot.escalation.roster import staff_with_phone
 from bot.escalation.unit import Unit
 from bot.escalation.words import Said, Word, read_words
+from bot.sms.arrivals import EMPTIED
 from bot.vault import Fingerprints
 
 # Answers to what was no command: another machine on the line would go on for ever.
@@ -51,7 +52,7 @@ class StaffTalk:
         staff = await staff_with_phone(unit.session, self._fingerprints, phone)
         if staff is None:
             return False
-        if not await self._is_first(unit, phone, sid):
+        if not await self._is_first(unit, sid):
             return True
         said = read_words(text)
         if said.word in self._for_case:
@@ -62,9 +63,9 @@ class StaffTalk:
             await self._text(unit, staff, said, sid)
         return True
 
-    async def _is_first(self, unit: Unit, phone: str, sid: str) -> bool:
+    async def _is_first(self, unit: Unit, sid: str) -> bool:
         """Mark an SMS as worked on, in the transaction of what it does; False when it has been."""
-        done = {"handled_at": unit.now, "next_at": None, "sealed_from": None, "sealed_body": None}
+        done = {"handled_at": unit.now, "next_at": None, **EMPTIED}
         mine = update(SmsInbound).where(SmsInbound.sid == sid, SmsInbound.handled_at.is_(None))
         marked = await unit.session.execute(mine.values(done).execution_options(synchronize_session=False))
         if isinstance(marked, CursorResult) and marked.rowcount == 1:
@@ -72,8 +73,7 @@ class StaffTalk:
         if await unit.session.scalar(select(SmsInbound.sid).where(SmsInbound.sid == sid)) is not None:
             return False
         # It did not come through the inbox.
-        from_hash = self._fingerprints.of(phone)
-        unit.session.add(SmsInbound(sid=sid, from_hash=from_hash, received_at=unit.now, handled_at=unit.now))
+        unit.session.add(SmsInbound(sid=sid, received_at=unit.now, handled_at=unit.now, **EMPTIED))
         return True
 
     async def _oneself(self, unit: Unit, staff: Staff, word: Word, sid: str) -> None:

@@ -11,18 +11,15 @@ from bot.gateway.messages import CrisisCard, Message
 from bot.safety.assessor import Assessment
 from bot.safety.contacts import SOS, contacts
 from bot.safety.texts import CrisisTexts, crisis_texts, language_of
+from bot.sms.gsm7 import segments
 from nlu.language import detect
 
 EMERGENCY = "112"
-# The plain text form fits in two concatenated text messages: 153 GSM-7 or 67 UCS-2 characters each.
-GSM_LIMIT, UCS_LIMIT = 306, 134
 MOST_LINES = 3
 # So much of a text tells its language; to ask the dictionaries for the rest takes a millisecond.
 LANGUAGE_CHARS = 200
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
+# The plain text form fits in so many concatenated text messages.
+_MOST_SEGMENTS = 2
 
 
 def crisis_message(
@@ -57,7 +54,7 @@ def _text(severity: Literal[2, 3], body: str, fitting: Iterable[messages.Service
     told = 0
     for line in _lines(fitting, texts):
         longer = f"{text}\n{line}"
-        if told == MOST_LINES or not fits(longer):
+        if told == MOST_LINES or segments(longer) > _MOST_SEGMENTS:
             continue
         text, told = longer, told + 1
     return text
@@ -68,8 +65,3 @@ def _lines(fitting: Iterable[messages.Service], texts: CrisisTexts) -> Iterator[
     for service in fitting:
         if service.id != SOS and service.phones:
             yield texts.lines.get(service.id) or f"{service.name}: {service.phones[0].number}"
-
-
-def fits(text: str) -> bool:
-    """Whether a text fits in two text messages."""
-    return len(text) <= (GSM_LIMIT if _GSM.issuperset(text) else UCS_LIMIT)

@@ -1,5 +1,6 @@
 """Which SMS that came in are due, and whose turn it is to work on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -15,6 +16,8 @@ _LEASE = timedelta(seconds=60)
 # Seconds before each further try; after the last an administrator has to look.
 _DELAYS = (1, 5, 15, 60)
 TRIES = len(_DELAYS) + 1
+# What is left of an SMS that has been worked on: neither a text nor whose it was.
+EMPTIED: Mapping[str, Any] = {"from_hash": "", "sealed_from": None, "sealed_body": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ async def take(session: AsyncSession, now: datetime, limit: int) -> list[Arrival
 
 
 async def finish(session: AsyncSession, arrival: Arrival, now: datetime) -> None:
-    """It has been worked on: only its name stays, for good."""
+    """It has been worked on: only its name and the times stay."""
     done = update(SmsInbound).where(SmsInbound.sid == arrival.sid)
-    await session.execute(done.values(handled_at=now, next_at=None, sealed_from=None, sealed_body=None))
+    await session.execute(done.values(handled_at=now, next_at=None, **EMPTIED))
 
 
 async def put_off(session: AsyncSession, arrival: Arrival, now: datetime) -> bool:

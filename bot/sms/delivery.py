@@ -183,12 +183,15 @@ class _Guarded:
         self._reader = reader
 
     async def handed(self, session: AsyncSession, sms: SmsOutbox) -> None:
+        """Pass on that the provider has taken it."""
         await _told(self._reader.handed(session, sms))
 
     async def undeliverable(self, session: AsyncSession, sms: SmsOutbox, permanent: bool) -> None:
+        """Pass on that it failed."""
         await _told(self._reader.undeliverable(session, sms, permanent))
 
     async def late_failure(self, session: AsyncSession, sms: SmsOutbox) -> None:
+        """Pass on that both a delivery and a failure were reported."""
         await _told(self._reader.late_failure(session, sms))
 
 
@@ -209,7 +212,9 @@ class _Alarming:
         """Nobody has to act on it."""
 
     async def undeliverable(self, session: AsyncSession, sms: SmsOutbox, permanent: bool) -> None:  # noqa: ARG002
+        """Have an administrator look: whoever should have done something does not know."""
         await add_sms_alarm(session, "sms_failed", sms, self._clock())
 
     async def late_failure(self, session: AsyncSession, sms: SmsOutbox) -> None:
+        """Have an administrator look at what was both delivered and not."""
         await add_sms_alarm(session, "late_failure", sms, self._clock())

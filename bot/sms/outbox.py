@@ -42,7 +42,7 @@ class OutgoingSms:
 
 
 class Outbox:
-    """Adds SMS to the caller's transaction; the worker (bot/sms/worker.py) sends them after the commit.
+    """Adds SMS to the caller's transaction; the sender (bot/sms/sender.py) sends them after the commit.
 
     Args:
         vault_phones: Seals numbers and texts.
@@ -86,7 +86,7 @@ class Outbox:
             session.add(row)
 
     def poke(self) -> None:
-        """Wake the worker; called after the commit."""
+        """Wake the sender; called after the commit."""
         self.wake.set()
 
 

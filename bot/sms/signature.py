@@ -1,6 +1,5 @@
 """Tells whether a webhook comes from Twilio."""
 
-import ipaddress
 from collections.abc import Mapping
 
 from twilio.request_validator import RequestValidator
@@ -44,7 +43,7 @@ class Signatures:
             url: The signed address.
             form: What was posted.
             signature: The header.
-            local: Whether it came from this machine (`is_local`).
+            local: Whether it came from this machine (bot/nearness.py).
         """
         if not self._validators:
             accepted = local
@@ -55,13 +54,3 @@ class Signatures:
             accepted = any(signed) and ours
         self.refused += not accepted
         return accepted
-
-
-def is_local(address: str | None, headers: Mapping[str, str]) -> bool:
-    """Whether a request comes from a program on this machine, and not from a page in its browser."""
-    try:
-        loopback = address is not None and ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-    # Browsers name the page that a form comes from; Twilio is none.
-    return loopback and "origin" not in headers

@@ -17,7 +17,6 @@ WAITING = (CREATED, LEASED, UNKNOWN)
 # The provider has it, and has more to tell.
 UNDER_WAY = (ACCEPTED, SENT)
 FAILURES = (UNDELIVERED, FAILED)
-FINAL = (DELIVERED, *FAILURES)
 
 _RANK = {state: rank for rank, state in enumerate((*WAITING, *UNDER_WAY, *FAILURES, DELIVERED))}
 

@@ -167,6 +167,7 @@ class _Http(AsyncHttpClient):  # type: ignore[misc] # the library carries no typ
             raise Unsure from None
 
     async def close(self) -> None:
+        """Close the connections."""
         await self._client.aclose()
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.answers.turn import Library
@@ -93,11 +94,9 @@ async def new_world(
     base: str, api: BotApi, talks: Conversing, sessions: Sessions, clock: FakeClock, **settings: Any
 ) -> AsyncIterator[World]:
     """Telegram over a database; nothing runs by itself until it is started."""
-    given = {"telegram_bot_token": TOKEN, "telegram_api_base": base} | settings
-    chosen = Settings(_env_file=None, **given)
+    chosen = Settings(_env_file=None, **{"telegram_api_base": base} | settings)
     waits = Waits()
-    telegram = telegram_part(chosen, sessions, KEYS, clock, talks, waits, clock.seconds)
-    assert telegram is not None
+    telegram = telegram_part(chosen, SecretStr(TOKEN), sessions, KEYS, clock, talks, waits, clock.seconds)
     try:
         yield World(api, telegram, talks, sessions, clock, waits)
     finally:

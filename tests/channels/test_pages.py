@@ -14,6 +14,7 @@ from bot.gateway.limits import Buckets, Rate
 from bot.gateway.messages import Message
 from bot.gateway.store import StoreUnavailable
 from bot.services import Services
+from bot.sms.retention import KEPT
 from tests.browser.replies import HOSTILE
 from tests.browser.scripted import Scripted
 
@@ -91,7 +92,8 @@ async def test_the_chat_says_that_it_is_a_bot_what_it_keeps_and_112(client: http
         "Jag är en dator, inte en människa, och jag kan inte larma.",
         "I en nödsituation ringer du 112 .",
         "Det du skriver till mig sparas inte om du inte säger ja till det.",
-        "Jag minns kommun, ålder, vem det gäller, ämne och språk, i högst 24 timmar.",
+        "Jag minns kommun, ålder, vem det gäller, ämne, språk, vad jag har visat",
+        "och om något lät som en kris, i högst 24 timmar.",
         "Webbläsarens historik finns kvar.",
     ):
         assert sentence in said
@@ -118,6 +120,12 @@ async def test_the_page_about_privacy_tells_the_whole_truth(client: httpx.AsyncC
         "Webbläsarens historik finns kvar.",
         "personuppgiftsansvarig",
         "imy.se",
+        "din teleoperatör och genom den sms-tjänst som Vart använder, Twilio",
+        "ditt sms och ditt nummer krypterat tills du har fått svar",
+        f"raderas de efter {KEPT.days} dagar",
+        "I ett halvår",
+        "Telegram, som har en egen kopia av chatten",
+        "ditt meddelande krypterat tills du har fått svar",
     ):
         assert part in said
 
@@ -134,6 +142,9 @@ async def test_the_accessibility_statement_holds_what_digg_requires(client: http
         "kontakta den kommun eller region som driver Vart",
         "Senaste bedömningen gjordes den 22 november 2026.",
         "Redogörelsen uppdaterades senast den",
+        "även när den är inbäddad på en annan webbplats",
+        "Stämmer det inte?",
+        "där en verksamhet bekräftar sina uppgifter",
         "egna kontroller",
     ):
         assert part in said

@@ -86,11 +86,13 @@ async def test_numbers_choose_and_words_ask_for_more_a_human_and_to_be_forgotten
 async def test_a_number_that_was_not_offered_is_not_taken_for_an_age(
     writes: Writes, brain: FakeBrain
 ) -> None:
-    message = Message(text="Menar du?", choices=[Choice(title="Sömn", payload="topic:sleep")])
+    titles = {"topic:sleep": "Sömn", "topic:stress": "Oro"}
+    choices = [Choice(title=title, payload=payload) for payload, title in titles.items()]
+    message = Message(text="Menar du?", choices=choices)
     brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
     await writes("oklart")
-    [text] = await writes("2")
-    assert "numren" in text
+    [text] = await writes("7")
+    assert "1, 2" in text
     assert len(brain.asked) == 1
     await writes("1")
     assert brain.asked[-1][1] == '/choose_topic{"topic": "sleep"}'
@@ -245,6 +247,9 @@ async def test_forgetting_takes_the_words_out_of_what_was_sent(
     [text] = await writes("GLÖM")
     assert "glömt" in text
     assert set((await sent(seekers))[:-1]) == {""}
+    async with seekers.sessions() as session:
+        hashes = list(await session.scalars(select(SmsOutbox.to_hash).order_by(SmsOutbox.id)))
+    assert set(hashes[:-1]) == {""}
     assert await identities(seekers.talks) == []
     conversation = brain.asked[0][0]
     await writes("hej igen")

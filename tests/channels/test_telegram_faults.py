@@ -106,6 +106,42 @@ async def test_the_order_of_a_chat_is_kept_in_a_burst_and_chats_do_not_wait_for_
     assert world.api.texts(3) == [f"hörde {number}" for number in range(1, 25, 5)]
 
 
+async def test_a_chat_that_telegram_holds_back_holds_up_nobody_else(
+    world: World, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = asyncio.Event()
+    monkeypatch.setattr(world.telegram.client, "sleep", lambda _: gate.wait())
+    world.api.faults.append("429")
+    async with asyncio.timeout(60):
+        for number in range(250):
+            await world.telegram.receive(world.api.written(f"{number}", chat=1))
+        await world.telegram.receive(world.api.written("KRIS 3 suicide", chat=2))
+    await until(lambda: world.api.texts(2) == ["Ring 112."])
+    assert world.api.texts(1) == []
+    assert world.telegram.intake._under_way[1] == 50
+
+    gate.set()
+    await world.telegram.intake.settle()
+    clock.now += timedelta(seconds=5)
+    while await world.telegram.intake.sweep():
+        await world.telegram.intake.settle()
+    rows = await world.rows()
+    assert {(row.sealed, row.next_at, row.attempts) for row in rows} == {(None, None, 1)}
+    assert len(rows) == 251
+    assert not world.telegram.intake._under_way
+
+
+async def test_without_the_database_a_chat_has_no_limit_to_what_waits(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_: Any) -> bool:
+        raise OSError
+
+    monkeypatch.setattr(world.telegram.intake._updates, "add", away)
+    await world.receives(*(world.api.written("KRIS 3 suicide", chat=1) for _ in range(60)))
+    assert world.api.texts() == ["Ring 112."] * 60
+
+
 async def test_an_update_left_in_the_middle_is_answered_after_a_restart(
     world: World, again: Callable[..., Any], brain: FakeBrain, clock: FakeClock
 ) -> None:

@@ -69,3 +69,11 @@ def test_whatever_may_be_said_twice_in_a_row_has_two_ways_to_say_it(language: st
     assert [
         key for key, ways in texts.items() if len(set(ways)) < 2 and key not in once and key[:7] != "choice."
     ] == []
+
+
+@pytest.mark.parametrize(("language", "crisis", "only"), [("sv", "kris", "bara"), ("en", "crisis", "only")])
+def test_what_is_remembered_is_told_with_the_crisis_and_not_as_if_that_were_all(
+    language: str, crisis: str, only: str
+) -> None:
+    told = [words for key in ("privacy.stored", "sms.welcome") for words in _TEXTS.languages[language][key]]
+    assert [words for words in told if crisis not in words or only in words.split()] == []

@@ -97,6 +97,10 @@ async def test_during_a_change_of_tokens_both_are_accepted_under_load(
         ("::1", {}, 200),
         ("192.0.2.1", {}, 403),
         ("127.0.0.1", {"Origin": "https://elsewhere.example"}, 403),
+        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 403),
+        ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}, 403),
+        ("127.0.0.1", {"X-Real-IP": "127.0.0.1"}, 403),
+        ("127.0.0.1", {"Via": "1.1 proxy"}, 403),
     ],
 )
 async def test_before_a_token_is_set_only_programs_on_this_machine_may_post(

@@ -1,7 +1,7 @@
 """Takes updates in: each once for good, in order for each chat, different chats side by side."""
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Coroutine
 from typing import Any
 
@@ -14,8 +14,10 @@ from bot.channels.telegram.updates import Taken, Updates
 from bot.gateway.locks import Locks
 from bot.logs import get_logger
 
-# Updates under way; more wait at the door, which slows down whoever brings them.
+# Chats that are answered at once.
 _AT_ONCE = 200
+# Updates of one chat under way; the rest is left where it is stored, for a later look.
+_PER_CHAT = 50
 _REMEMBERED = 10_000
 _ANSWERING = 90.0
 _EVERY = 5.0
@@ -37,6 +39,7 @@ class Intake:
         self._every = every
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._chats = Locks()
+        self._under_way: Counter[int] = Counter()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         # Answered here; also when the database could not be told.
         self._done: OrderedDict[int, None] = OrderedDict()
@@ -70,14 +73,16 @@ class Intake:
         arrival = read(update)
         if arrival is None or arrival.update_id in self._tasks or arrival.update_id in self._done:
             return
+        stored = True
         try:
             new = await self._updates.add(arrival)
         except (SQLAlchemyError, OSError) as error:
             # It is answered all the same, and remembered here.
             get_logger().error("update_not_stored", component="telegram", exc_info=error)
             new = arrival.update_id not in self._tasks and arrival.update_id not in self._done
+            stored = False
         if new:
-            await self._begin(Taken(arrival, 1))
+            await self._begin(Taken(arrival, 1), stored)
 
     async def sweep(self) -> int:
         """Take up what was left unanswered; how much that was."""
@@ -86,20 +91,27 @@ class Intake:
             await self._begin(taken)
         return len(due)
 
-    async def _begin(self, taken: Taken) -> None:
-        await self._room.acquire()
-        number = taken.arrival.update_id
+    async def _begin(self, taken: Taken, stored: bool = True) -> None:
+        arrival = taken.arrival
+        # What is stored nowhere else has to be worked on now.
+        if stored and self._under_way[arrival.chat] >= _PER_CHAT:
+            await self._told(self._updates.leave(taken))
+            return
         task = asyncio.create_task(self._work(taken))
-        self._tasks[number] = task
-        task.add_done_callback(lambda _: self._end(number))
+        self._tasks[arrival.update_id] = task
+        self._under_way[arrival.chat] += 1
+        task.add_done_callback(lambda _: self._end(arrival))
 
-    def _end(self, number: int) -> None:
-        del self._tasks[number]
-        self._room.release()
+    def _end(self, arrival: Arrival) -> None:
+        del self._tasks[arrival.update_id]
+        self._under_way[arrival.chat] -= 1
+        if not self._under_way[arrival.chat]:
+            del self._under_way[arrival.chat]
 
     async def _work(self, taken: Taken) -> None:
         arrival = taken.arrival
-        async with self._chats.hold(str(arrival.chat)):
+        # The chat first: those who wait for an earlier update of theirs take no room from other chats.
+        async with self._chats.hold(str(arrival.chat)), self._room:
             if arrival.update_id not in self._done and not await self._answered(arrival):
                 await self._told(self._updates.put_off(taken))
                 return

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pydantic import SecretStr
 from telegram import Update
 
 from bot.channels.conversing import Conversing
@@ -90,17 +91,19 @@ class Telegram:
 
 def telegram_part(
     settings: Settings,
+    token: SecretStr,
     sessions: Sessions,
     keys: tuple[str, ...],
     clock: Clock,
     talks: Conversing,
     sleep: Sleep = asyncio.sleep,
     seconds: Callable[[], float] = time.monotonic,
-) -> Telegram | None:
-    """Everything for Telegram; None without a token.
+) -> Telegram:
+    """Everything for Telegram.
 
     Args:
         settings: The settings.
+        token: Of the bot.
         sessions: Sessions of the database.
         keys: The secret keys (bot/vault.py).
         clock: The time now.
@@ -108,9 +111,7 @@ def telegram_part(
         sleep: Waits.
         seconds: Seconds that only go forwards.
     """
-    if settings.telegram_bot_token is None:
-        return None
-    client = Client(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base, sleep)
+    client = Client(token.get_secret_value(), settings.telegram_api_base, sleep)
     updates = Updates(sessions, Vault(keys, "telegram updates"), clock)
     intake = Intake(updates, Answering(talks, client, seconds))
     webhook = secret = None

@@ -92,6 +92,11 @@ class Updates:
         """Give it back, for whoever comes next."""
         await self._set(update_id, next_at=self._clock())
 
+    async def leave(self, taken: Taken) -> None:
+        """Leave it for a later look, untried: its chat has enough under way."""
+        next_at = self._clock() + _DELAYS[0]
+        await self._set(taken.arrival.update_id, next_at=next_at, attempts=taken.attempt - 1)
+
     async def put_off(self, taken: Taken) -> None:
         """Have it tried again later, or give it up with an alarm."""
         if taken.attempt <= len(_DELAYS):

@@ -1,7 +1,6 @@
 """Who may use a route. Every route names exactly one of these rules (tests/meta/test_routes.py)."""
 
 import hmac
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
@@ -11,6 +10,7 @@ from fastapi import Depends, Header, Path, Request
 from bot.errors import ApiError
 from bot.gateway.limits import address_key
 from bot.gateway.store import StoreUnavailable
+from bot.nearness import is_local
 from bot.services import Services
 
 RULES: dict[str, Callable[..., Any]] = {}
@@ -84,7 +84,7 @@ async def monitoring(
     Raises:
         ApiError: From elsewhere, or through a proxy, without the token.
     """
-    if authorization is None and _from_here(request):
+    if authorization is None and is_local(request.client.host if request.client else None, request.headers):
         return
     token = services.settings.metrics_token
     scheme, _, given = (authorization or "").partition(" ")
@@ -95,15 +95,3 @@ async def monitoring(
         or not hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())
     ):
         raise ApiError("metrics_closed")
-
-
-def _from_here(request: Request) -> bool:
-    """Whether a request comes from this machine itself; what a proxy hands on does not."""
-    if {"x-forwarded-for", "forwarded", "x-real-ip", "via"} & set(request.headers):
-        return False
-    try:
-        address = ipaddress.ip_address(request.client.host if request.client else "")
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_loopback

@@ -14,7 +14,7 @@ from bot.channels.web.view import written_date
 
 # Of the accessibility statement: when the pages were last assessed, and when its text was last changed.
 ASSESSED = "2026-11-22"
-UPDATED = "2026-11-22"
+UPDATED = "2026-11-23"
 
 router = APIRouter(include_in_schema=False)
 router.include_router(assets.router)

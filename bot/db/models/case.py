@@ -178,7 +178,7 @@ class Alarm(Base):
     __table_args__ = (Index(None, "seen_at"), Index(None, "key", unique=True))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    # Such as roster_gap, staff_stopped, late_failure, no_staff, outbox_stuck.
+    # Such as roster_gap, staff_stopped, late_failure, no_staff.
     kind: Mapped[str] = mapped_column(String(30))
     # The same thing twice is one alarm, such as "roster_gap:2460:1:2026-11-23".
     key: Mapped[str] = mapped_column(String(120))

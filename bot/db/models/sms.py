@@ -26,6 +26,7 @@ class SmsOutbox(Base):
     # offer, notice, relay, code, seeker.
     purpose: Mapped[str] = mapped_column(String(10))
     sealed_to: Mapped[bytes] = mapped_column(LargeBinary)
+    # By which the order for one phone is kept; emptied with the number.
     to_hash: Mapped[str] = mapped_column(String(64))
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("escalation_case.id", ondelete="SET NULL"))
@@ -50,15 +51,15 @@ class SmsOutbox(Base):
 
 
 class SmsInbound(Base):
-    """An SMS that came in; its row stays for good, so that it is never worked on twice."""
+    """An SMS that came in; its row stays half a year, so that it is not worked on twice."""
 
     __tablename__ = "sms_inbound"
     __table_args__ = (Index(None, "handled_at"), Index(None, "from_hash", "received_at"))
 
     # The provider's MessageSid.
     sid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # By which the order of one sender is kept. Like the next two emptied when it has been worked on.
     from_hash: Mapped[str] = mapped_column(String(64))
-    # Emptied when it has been worked on.
     sealed_from: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
