@@ -30,7 +30,8 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "medical": (CARE, "giftinformationscentralen", CHILDREN, SUICIDE_LINE),
     "psychosis": (_PSYCHIATRY, CARE, CHILDREN, SUICIDE_LINE),
     "child_at_risk": (CHILDREN, CARE, "skelleftea-social-beredskap", "bris-vuxna-om-barn"),
-    "threat": ("valj-att-sluta", CARE, CHILDREN, SUICIDE_LINE),
+    # Whoever is threatened and whoever is afraid to do harm: the words cannot always be told apart.
+    "threat": ("polisen-114-14", CARE, CHILDREN, "valj-att-sluta", SUICIDE_LINE),
     "honour": ("ratt-att-valja", "kvinnofridslinjen", CHILDREN, "tris"),
 }
 # Whoever threatens is for the police, not for a line to talk to.
