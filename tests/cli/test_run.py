@@ -73,6 +73,13 @@ class TestPlace:
         (tmp_path / "var").write_text("a file")
         assert "är inte en katalog" in stops(vart, capsys)
 
+    def test_a_key_of_one_letter(
+        self, vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("VART_SECRET_KEY", "a")
+        assert "VART_SECRET_KEY" in stops(vart, capsys)
+        assert not (tmp_path / "var" / "vart.db").exists()
+
     def test_a_full_disk(
         self, vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
