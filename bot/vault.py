@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from bot.errors import StartError
 from bot.settings import Settings
 
-
 # As long as a key made of 24 random bytes, and far beyond what can be guessed.
 SHORTEST_KEY = 32
 
@@ -104,7 +103,7 @@ def _operators_keys(value: str) -> tuple[str, ...]:
     # Neither may pass in silence: one letter protects nothing, and a comma alone is a mistake, not a wish.
     if not keys or min(map(len, keys)) < SHORTEST_KEY:
         raise StartError(
-            f"VART_SECRET_KEY ska vara en eller flera nycklar på minst {SHORTEST_KEY} tecken, åtskilda av komma."
+            f"VART_SECRET_KEY ska vara nycklar på minst {SHORTEST_KEY} tecken vardera, åtskilda av komma."
         )
     return keys
 
