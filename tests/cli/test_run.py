@@ -56,7 +56,9 @@ def test_a_missing_environment_of_rasa(
     vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(train, "RASA_PYTHON", tmp_path / "nothing")
-    assert ".venv-rasa" in stops(vart, capsys)
+    sentence = stops(vart, capsys)
+    assert ".venv-rasa" in sentence
+    assert "make run" in sentence
 
 
 @pytest.mark.usefixtures("ports")
