@@ -82,6 +82,7 @@ async def handed_over(world: World, cases: int = CASES) -> bool:
     waits: list[float] = []
 
     async def taken(message: dict[str, Any]) -> None:
+        """Twilio has a message."""
         waits.append(time.perf_counter() - stored[message["body"]])
         await asyncio.sleep(0.1)  # as long as Twilio takes to answer
 
@@ -89,6 +90,7 @@ async def handed_over(world: World, cases: int = CASES) -> bool:
     await world.sender.start()
 
     async def case(number: int) -> None:
+        """Store the messages of a case."""
         texts = [f"ärende {number} {member}" for member in range(2)]
         async with world.sessions.begin() as session:
             for text in texts:

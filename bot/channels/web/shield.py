@@ -92,6 +92,7 @@ class _Answer:
         self.begun = False
 
     async def send(self, message: Message) -> None:
+        """Send a part of the answer on."""
         if message["type"] == "http.response.start":
             self.begun = True
             _add_missing(MutableHeaders(scope=message), SAFE_HEADERS.items())
