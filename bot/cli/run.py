@@ -38,6 +38,8 @@ def run() -> None:
     """Starta Vart."""
     settings = get_settings()
     configure_logs(settings.log_level)
+    for warning in settings.warnings:
+        typer.echo(warning, err=True)
     with ExitStack() as sockets:
         public = sockets.enter_context(listen(settings.host, settings.port, "VART_PORT"))
         # Rasa of our own is told where the actions are; another one looks where it was set to.
