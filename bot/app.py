@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from bot.accounts import pages as accounts
+from bot.accounts.guard import brings_session
 from bot.channels import sms
 from bot.channels.embed import pages as embed
 from bot.channels.telegram import webhook as telegram
@@ -24,7 +25,11 @@ class VartApp(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """The middleware of FastAPI, and the shield around it."""
-        return Shield(super().build_middleware_stack())
+
+        async def trusted(scope: Scope) -> bool:
+            return await brings_session(scope, self.state.services)
+
+        return Shield(super().build_middleware_stack(), trusted)
 
 
 def create_app(services: Services) -> FastAPI:
