@@ -104,6 +104,10 @@ async def handed_over(world: World, cases: int = CASES) -> bool:
     while len(waits) < cases * 2:  # noqa: ASYNC110 (on the other side of the network)
         await asyncio.sleep(0.02)
     await world.sender.stop()
+    return _told(cases, waits)
+
+
+def _told(cases: int, waits: list[float]) -> bool:
     p95 = statistics.quantiles(waits, n=20)[18]
     print(
         f"  {cases} cases at once: stored to handed over p50 {statistics.median(waits):.2f} s,"

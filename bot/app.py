@@ -53,15 +53,6 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     add_error_handlers(app)
-    app.include_router(api.router)
-    app.include_router(health.router)
-    app.include_router(figures.router)
-    app.include_router(pages.router)
-    app.include_router(sms.router)
-    app.include_router(telegram.router)
-    app.include_router(embed.router)
-    app.include_router(accounts.router)
-    app.include_router(desk.router)
-    app.include_router(hsds.router)
-    app.include_router(editor.router)
+    for part in (api, health, figures, pages, sms, telegram, embed, accounts, desk, hsds, editor):
+        app.include_router(part.router)
     return app
