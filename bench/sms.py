@@ -82,6 +82,7 @@ async def handed_over(world: World, cases: int = CASES) -> bool:
     waits: list[float] = []
 
     async def taken(message: dict[str, Any]) -> None:
+        """Twilio has a message."""
         waits.append(time.perf_counter() - stored[message["body"]])
         await asyncio.sleep(0.1)  # as long as Twilio takes to answer
 
@@ -89,6 +90,7 @@ async def handed_over(world: World, cases: int = CASES) -> bool:
     await world.sender.start()
 
     async def case(number: int) -> None:
+        """Store the messages of a case."""
         texts = [f"ärende {number} {member}" for member in range(2)]
         async with world.sessions.begin() as session:
             for text in texts:
@@ -102,6 +104,10 @@ async def handed_over(world: World, cases: int = CASES) -> bool:
     while len(waits) < cases * 2:  # noqa: ASYNC110 (on the other side of the network)
         await asyncio.sleep(0.02)
     await world.sender.stop()
+    return _told(cases, waits)
+
+
+def _told(cases: int, waits: list[float]) -> bool:
     p95 = statistics.quantiles(waits, n=20)[18]
     print(
         f"  {cases} cases at once: stored to handed over p50 {statistics.median(waits):.2f} s,"

@@ -77,6 +77,7 @@ def vart_at(port: int) -> Begin:
     """Begins conversations with Vart."""
 
     async def begin(client: httpx.AsyncClient) -> Partner:
+        """Begin a conversation that the server makes."""
         response = await client.post(f"http://127.0.0.1:{port}/api/conversations")
         if response.is_error:
             raise RuntimeError(f"Vart answered {response.status_code}")
@@ -91,6 +92,7 @@ def peer_at(port: int) -> Begin:
     """Begins conversations with the peer."""
 
     async def begin(client: httpx.AsyncClient) -> Partner:
+        """Begin a conversation under a name of our own."""
         url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
         return PeerTalk(client, url, secrets.token_urlsafe(16))
 

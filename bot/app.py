@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from bot.accounts import pages as accounts
+from bot.accounts.guard import brings_session
 from bot.channels import sms
 from bot.channels.embed import pages as embed
 from bot.channels.telegram import webhook as telegram
@@ -24,7 +25,11 @@ class VartApp(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """The middleware of FastAPI, and the shield around it."""
-        return Shield(super().build_middleware_stack())
+
+        async def trusted(scope: Scope) -> bool:
+            return await brings_session(scope, self.state.services)
+
+        return Shield(super().build_middleware_stack(), trusted)
 
 
 def create_app(services: Services) -> FastAPI:
@@ -48,15 +53,6 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     add_error_handlers(app)
-    app.include_router(api.router)
-    app.include_router(health.router)
-    app.include_router(figures.router)
-    app.include_router(pages.router)
-    app.include_router(sms.router)
-    app.include_router(telegram.router)
-    app.include_router(embed.router)
-    app.include_router(accounts.router)
-    app.include_router(desk.router)
-    app.include_router(hsds.router)
-    app.include_router(editor.router)
+    for part in (api, health, figures, pages, sms, telegram, embed, accounts, desk, hsds, editor):
+        app.include_router(part.router)
     return app

@@ -1,7 +1,7 @@
 """Puts the parts of Vart together: the one place that knows all of them."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
@@ -11,6 +11,7 @@ from actions.answer import AnswerAction, actions
 from bot.answers.readers import read_memory
 from bot.answers.turn import Library
 from bot.channels.parts import Channels, channels
+from bot.channels.seekers import Seekers
 from bot.clock import Clock, now_in_sweden
 from bot.content.load import Content, ContentError, load_content
 from bot.content.texts import Texts
@@ -33,7 +34,7 @@ from bot.hsds.shelf import Shelf
 from bot.metrics import Metrics
 from bot.safety import assess
 from bot.safety.answers import crisis_message
-from bot.services import Closing, Keeper, NoKeeper, Services, Warming
+from bot.services import Closing, Keeper, NoKeeper, Part, Services, Warming
 from bot.settings import Settings
 from bot.sms.inbox import InboundSms
 from bot.sms.outbox import Outbox
@@ -106,74 +107,109 @@ class _Parts:
     console: Callable[[str], None]
 
     def together(self, brain: Brain, keeper: Keeper) -> Services:
+        core = self._core()
+        outbox = new_outbox(self.keys, self.clock)
+        strangers = _Strangers()
+        human = self._human(core, outbox, strangers)
+        beside = _Beside(
+            human=human,
+            editor=self._editor(core.content, outbox),
+            learnt=Learnt(self.sessions, self.clock) if self.sessions else None,
+            metrics=Metrics(self.sessions) if self.sessions else None,
+        )
+        gateway = self._gateway(core, beside, brain)
+        made = self._channels(gateway, core, outbox)
+        if made is not None:
+            strangers.seekers = made.seekers
+        return self._services(core, beside, gateway, made, brain, keeper)
+
+    def _core(self) -> "_Core":
         content, texts = _content()
         directory = Directory(session_factory(self.engine), clock=self.clock)
         conversations = Conversations(self.sessions, self.clock)
-        events = Events(self.sessions, conversations, Vault(self.keys, "events"), self.clock)
 
         def library() -> Library:
             return Library(content, texts, directory.snapshot)
 
-        able = Faculties(assess, crisis_message, read_memory, plain_answer, plain_payload, library)
-        outbox = new_outbox(self.keys, self.clock)
+        return _Core(
+            content=content,
+            directory=directory,
+            conversations=conversations,
+            events=Events(self.sessions, conversations, Vault(self.keys, "events"), self.clock),
+            able=Faculties(assess, crisis_message, read_memory, plain_answer, plain_payload, library),
+        )
 
-        async def stranger(sms: InboundSms) -> None:
-            # Nothing comes in before every part has started, and so before it is there.
-            if made is not None:
-                await made.seekers.handle(sms)
+    def _gateway(self, core: "_Core", beside: "_Beside", brain: Brain) -> Gateway:
+        human, editor, learnt, metrics = beside.human, beside.editor, beside.learnt, beside.metrics
+        return Gateway(
+            core.conversations,
+            core.events,
+            brain,
+            core.able,
+            self.clock,
+            cases=human.escalation if human else None,
+            count=editor.questions.count if editor else None,
+            learning=Learning(learnt, core.able.library, self.clock) if learnt else None,
+            observe=metrics.observe if metrics else None,
+        )
 
-        human = self._human(events, library, outbox, stranger)
-        editor = self._editor(content, outbox)
-        cases = human.escalation if human else None
-        count = editor.questions.count if editor else None
-        learnt = Learnt(self.sessions, self.clock) if self.sessions else None
-        learning = Learning(learnt, library, self.clock) if learnt else None
-        metrics = Metrics(self.sessions) if self.sessions else None
-        told = metrics.observe if metrics else None
-        gateway = Gateway(conversations, events, brain, able, self.clock, cases, count, learning, told)
-        made = self._channels(gateway, conversations, library, outbox)
-        closing = Closing(self.engine.dispose), Closing(brain.close)
+    def _services(
+        self,
+        core: "_Core",
+        beside: "_Beside",
+        gateway: Gateway,
+        made: Channels | None,
+        brain: Brain,
+        keeper: Keeper,
+    ) -> Services:
+        human = beside.human
         return Services(
             settings=self.settings,
             clock=self.clock,
-            conversations=conversations,
-            events=events,
+            conversations=core.conversations,
+            events=core.events,
             gateway=gateway,
             limits=Limits(),
-            library=library,
+            library=core.able.library,
             brain=brain,
             brain_state=lambda: keeper.state,
-            hsds=Shelf(self.sessions, content, self.clock) if self.sessions else None,
-            parts=(
-                *(*closing, conversations, directory),
-                Warming(lambda: rehearse(able, self.clock)),
-                *(human.parts if human else ()),
-                *(made.parts if made else ()),
-                *(editor.parts if editor else ()),
-                *((Maintenance(learnt.purge, EVERY),) if learnt else ()),
-                *(Maintenance(gateway.purge), keeper),
-            ),
+            hsds=Shelf(self.sessions, core.content, self.clock) if self.sessions else None,
+            parts=self._living(core, beside, gateway, made, brain, keeper),
             sms=human.sms if human else None,
             sign_in=human.sign_in if human else None,
             desk=human.desk if human else None,
             escalation=human.escalation if human else None,
             telegram=made.telegram if made else None,
-            office=self._office(editor, content),
-            metrics=metrics,
+            office=self._office(beside.editor, core.content),
+            metrics=beside.metrics,
         )
 
-    def _channels(
+    def _living(
         self,
+        core: "_Core",
+        beside: "_Beside",
         gateway: Gateway,
-        conversations: Conversations,
-        library: Callable[[], Library],
-        outbox: Outbox,
-    ) -> Channels | None:
+        made: Channels | None,
+        brain: Brain,
+        keeper: Keeper,
+    ) -> tuple[Part, ...]:
+        """What is started with the app, in order."""
+        human, editor, learnt = beside.human, beside.editor, beside.learnt
+        return (
+            *(Closing(self.engine.dispose), Closing(brain.close), core.conversations, core.directory),
+            Warming(lambda: rehearse(core.able, self.clock)),
+            *(human.parts if human else ()),
+            *(made.parts if made else ()),
+            *(editor.parts if editor else ()),
+            *((Maintenance(learnt.purge, EVERY),) if learnt else ()),
+            *(Maintenance(gateway.purge), keeper),
+        )
+
+    def _channels(self, gateway: Gateway, core: "_Core", outbox: Outbox) -> Channels | None:
         if self.sessions is None:
             return None
-        return channels(
-            self.settings, self.sessions, self.keys, self.clock, gateway, conversations, library, outbox
-        )
+        standing = self.settings, self.sessions, self.keys, self.clock
+        return channels(*standing, gateway, core.conversations, core.able.library, outbox)
 
     def _editor(self, content: Content, outbox: Outbox) -> Editor | None:
         if self.sessions is None:
@@ -186,17 +222,47 @@ class _Parts:
             return None
         return office_over(editor, self.settings, self.sessions, self.keys, self.clock, content)
 
-    def _human(
-        self,
-        events: Events,
-        library: Callable[[], Library],
-        outbox: Outbox,
-        stranger: Callable[[InboundSms], Awaitable[None]],
-    ) -> Staffed | None:
+    def _human(self, core: "_Core", outbox: Outbox, strangers: "_Strangers") -> Staffed | None:
         if self.sessions is None:
             return None
         standing = self.settings, self.sessions, self.keys, self.clock
-        return staffed(Ground(*standing, events, library, outbox, stranger, self.console))
+        library, answer = core.able.library, strangers.answer
+        return staffed(Ground(*standing, core.events, library, outbox, answer, self.console))
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """What every Vart answers with, also where nothing is stored."""
+
+    content: Content
+    directory: Directory
+    conversations: Conversations
+    events: Events
+    able: Faculties
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the turns where something is stored; nothing of it inside a command."""
+
+    human: Staffed | None
+    editor: Editor | None
+    learnt: Learnt | None
+    metrics: Metrics | None
+
+
+class _Strangers:
+    """Hands on an SMS of somebody who is not staff.
+
+    What answers them stands on the gateway, which stands on the staff, who get the same SMS first.
+    """
+
+    seekers: Seekers | None = None
+
+    async def answer(self, sms: InboundSms) -> None:
+        # Nothing comes in before every part has started, and so before it is there.
+        if self.seekers is not None:
+            await self.seekers.handle(sms)
 
 
 def rehearse(able: Faculties, clock: Clock) -> None:

@@ -65,6 +65,7 @@ class _Lines:
         self._stream = stream
 
     def msg(self, line: str) -> None:
+        """Write a line, if it can be written."""
         with suppress(OSError, ValueError):
             self._stream.write(f"{line}\n")
             self._stream.flush()

@@ -118,6 +118,24 @@ class Settings(BaseSettings):
         return self.rasa_url_setting is None
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is set but will not do what one expects, a sentence each; nothing that stops Vart."""
+        missing = [
+            str(field.validation_alias)
+            for name, field in type(self).model_fields.items()
+            if name in {"brain_token", "actions_token"} and name not in self.model_fields_set
+        ]
+        found = []
+        if not self.runs_rasa and missing:
+            found.append(
+                f"VART_RASA_URL är satt men inte {' och '.join(missing)}: Rasa och Vart känner inte igen"
+                " varandra, och alla svar blir enklare."
+            )
+        if self.redis_url:
+            found.append("REDIS_URL är satt men används inte än.")
+        return tuple(found)
+
+    @property
     def rasa_url(self) -> str:
         """Where Rasa answers."""
         return self.rasa_url_setting or f"http://127.0.0.1:{RASA_PORT}"
@@ -142,8 +160,3 @@ def get_settings() -> Settings:
         raise StartError(
             f"Inställningen {names} har ett värde som inte går att använda, se docs/settings.md."
         ) from None
-
-
-def names_of_settings() -> tuple[str, ...]:
-    """Every environment variable that Vart reads."""
-    return tuple(str(field.validation_alias) for field in Settings.model_fields.values())

@@ -13,6 +13,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from bot.errors import StartError
 from bot.settings import Settings
 
+# As long as a key made of 24 random bytes, and far beyond what can be guessed.
+SHORTEST_KEY = 32
+
 
 class VaultError(Exception):
     """Something sealed cannot be opened with the keys at hand."""
@@ -81,12 +84,10 @@ def secret_keys(settings: Settings) -> tuple[str, ...]:
     """The operator's keys (`VART_SECRET_KEY`, several separated by commas), or our own in `var_dir`.
 
     Raises:
-        StartError: Our own key can neither be read nor written.
+        StartError: The operator's keys are too short or none, or our own can neither be read nor written.
     """
     if settings.secret_key is not None:
-        keys = tuple(key.strip() for key in settings.secret_key.get_secret_value().split(",") if key.strip())
-        if keys:
-            return keys
+        return _operators_keys(settings.secret_key.get_secret_value())
     path = settings.var_dir / "secret_key"
     try:
         key = _kept_key(path)
@@ -95,6 +96,16 @@ def secret_keys(settings: Settings) -> tuple[str, ...]:
     if not key:
         raise StartError(f"Nyckeln {path} är tom. Ta bort filen, eller sätt VART_SECRET_KEY.")
     return (key,)
+
+
+def _operators_keys(value: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    # Neither may pass in silence: one letter protects nothing, and a comma alone is a mistake, not a wish.
+    if not keys or min(map(len, keys)) < SHORTEST_KEY:
+        raise StartError(
+            f"VART_SECRET_KEY ska vara nycklar på minst {SHORTEST_KEY} tecken vardera, åtskilda av komma."
+        )
+    return keys
 
 
 def _kept_key(path: Path) -> str:

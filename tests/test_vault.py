@@ -42,8 +42,16 @@ def test_keys_are_changed_without_losing_what_is_sealed() -> None:
 
 
 def test_the_operators_keys_go_first(tmp_path: Path) -> None:
-    settings = Settings(secret_key=SecretStr(" new , old "), var_dir=tmp_path / "var")
-    assert secret_keys(settings) == ("new", "old")
+    new, old = "n" * 32, "o" * 40
+    settings = Settings(secret_key=SecretStr(f" {new} , {old} "), var_dir=tmp_path / "var")
+    assert secret_keys(settings) == (new, old)
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("value", ["a", "x" * 31, f"{'n' * 32},kort", ",", " , "])
+def test_keys_that_protect_little_are_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(StartError, match="VART_SECRET_KEY"):
+        secret_keys(Settings(secret_key=SecretStr(value), var_dir=tmp_path / "var"))
     assert not (tmp_path / "var").exists()
 
 

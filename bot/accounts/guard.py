@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
+from starlette.types import Scope
 
 from bot.accounts import cookies
 from bot.accounts.accounts import Known
@@ -58,6 +59,15 @@ async def session_of(request: Request, services: ServicesOf) -> Login | None:
     if token is None:
         return None
     return await sign_in_of(services).logins.open(token, touch=LIVE not in request.headers)
+
+
+async def brings_session(scope: Scope, services: Services) -> bool:
+    """Whether a request whose body is not read yet is of somebody signed in; it does not count as work."""
+    token = cookies.carried(Request(scope), cookies.SESSION)
+    if token is None or services.sign_in is None:
+        return False
+    login = await services.sign_in.logins.open(token, touch=False)
+    return login is not None and login.verified
 
 
 SessionOf = Annotated[Login | None, Depends(session_of)]

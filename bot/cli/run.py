@@ -22,6 +22,7 @@ from bot.gateway.watch import BrainState, Watch
 from bot.logs import configure_logs
 from bot.services import Services
 from bot.settings import RASA_PORT, ROOT, Settings, get_settings
+from bot.vault import secret_keys
 
 _MEANWHILE = "Tills dess svarar Vart med enklare sökning."
 _RASA_SAYS: dict[BrainState, str] = {
@@ -37,6 +38,8 @@ def run() -> None:
     """Starta Vart."""
     settings = get_settings()
     configure_logs(settings.log_level)
+    for warning in settings.warnings:
+        typer.echo(warning, err=True)
     with ExitStack() as sockets:
         public = sockets.enter_context(listen(settings.host, settings.port, "VART_PORT"))
         # Rasa of our own is told where the actions are; another one looks where it was set to.
@@ -44,6 +47,7 @@ def run() -> None:
         actions = sockets.enter_context(listen_near(settings.actions_port, "VART_ACTIONS_PORT", firm))
         python = rasa_python() if settings.runs_rasa else None
         check_var_dir(settings.var_dir)
+        secret_keys(settings)  # what is wrong with them is said before anything that takes minutes
         typer.echo(prepare_database(settings))
         prepare_safety_net()
         # uvicorn's choice: uvloop where there is one.

@@ -40,7 +40,7 @@ def rasa_python() -> Path:
         StartError: It is not there.
     """
     if not os.access(RASA_PYTHON, os.X_OK):
-        raise StartError("Rasas miljö .venv-rasa saknas eller är trasig, kör make setup.")
+        raise StartError("Rasas miljö .venv-rasa saknas eller är trasig, kör make run.")
     return RASA_PYTHON
 
 

@@ -67,11 +67,6 @@ class Directory:
             raise RuntimeError("the directory has not been started")
         return self._snapshot
 
-    @property
-    def from_database(self) -> bool:
-        """Whether the snapshot comes from the database, not from content/."""
-        return self._snapshot is not None and self._snapshot.version is not None
-
     async def start(self) -> None:
         """Build the first snapshot, and keep it fresh from now on.
 

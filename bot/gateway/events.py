@@ -38,7 +38,7 @@ class Events:
     """Stores later messages, sealed, and hands them to those who listen.
 
     Args:
-        sessions: Sessions of the database; without one nothing can be published.
+        sessions: Sessions of the database; without one there is nothing to hand out.
         conversations: Where the conversations are kept.
         vault: Seals what a person may have written.
         clock: The time now.
@@ -64,29 +64,6 @@ class Events:
     def listening(self) -> int:
         """How many streams are open."""
         return sum(len(streams) for streams in self._streams.values())
-
-    async def publish(self, conversation_id: str, message: Message) -> int:
-        """Store a message for a conversation and tell those who listen.
-
-        Returns:
-            The number of the event, which clients send back as Last-Event-ID.
-
-        Raises:
-            StoreUnavailable: It could not be stored.
-            LookupError: The conversation has been forgotten.
-        """
-        if await self._conversations.get(conversation_id) is None:
-            raise LookupError("no such conversation")
-        await self._conversations.flushed()
-        if self._sessions is None:
-            raise StoreUnavailable("none")
-        try:
-            async with self._sessions.begin() as session:
-                row = self.add(session, conversation_id, message)
-        except (SQLAlchemyError, OSError):
-            raise StoreUnavailable("database") from None
-        self.poke(conversation_id)
-        return row.id
 
     def add(self, session: AsyncSession, conversation_id: str, message: Message) -> ConversationEvent:
         """Add a message to the transaction of `session`; after its commit comes `poke`."""

@@ -74,6 +74,8 @@ class Limits:
         # A school of 1,500 whose pupils all try it in the same lesson.
         self.messages_of_address = Buckets(Rate(burst=6_000, per_minute=6_000), clock)
         self.conversations_of_address = Buckets(Rate(burst=2_000, per_minute=300), clock)
+        # Texts over a limit that are read all the same, since they may be a cry for help.
+        self.cries_of_address = Buckets(Rate(burst=600, per_minute=600), clock)
 
 
 def address_key(host: str | None) -> str:

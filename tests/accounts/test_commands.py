@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.accounts.commands import app
-from bot.settings import Settings, names_of_settings
+from bot.settings import Settings
+from tests.environment import names_of_settings
 
 PASSWORD = "korrekt-häst-batteri"
 

@@ -16,8 +16,9 @@ from bot.cli.prepare import prepare_database
 from bot.gateway.brain import NoBrain
 from bot.safety import assess
 from bot.services import NoKeeper
-from bot.settings import Settings, get_settings, names_of_settings
+from bot.settings import Settings, get_settings
 from tests import serving
+from tests.environment import names_of_settings
 
 
 @dataclass(frozen=True, slots=True)

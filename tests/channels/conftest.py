@@ -22,6 +22,7 @@ from tests.gateway.fixtures import (  # noqa: F401 (fixtures)
     empty_database,
     events,
     gateway,
+    publish,
     sessions,
     vault,
 )

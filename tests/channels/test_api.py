@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.gateway.limits import Limits
+from bot.gateway.limits import Buckets, Limits, Rate
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Message, Opening, Service, ServicesCard
 from bot.gateway.reply import Reply, Understood
@@ -204,6 +204,28 @@ async def test_a_crisis_is_answered_beyond_the_limit(bot: Person) -> None:
         await bot.says("hej")
     assert (await bot.says("KRIS 3 suicide")).cards[0]["kind"] == "crisis"
     check_error(await bot.says("hej"), 429, "too_many")
+
+
+async def test_a_crisis_is_answered_beyond_the_limit_of_its_address(app: FastAPI, bot: Person) -> None:
+    limits: Limits = app.state.services.limits
+    limits.messages_of_address = Buckets(Rate(burst=1, per_minute=1))
+    await bot.says("hej")
+    assert (await bot.says("KRIS 3 suicide")).cards[0]["kind"] == "crisis"
+    check_error(await bot.says("hej"), 429, "too_many")
+
+
+async def test_only_so_many_texts_over_a_limit_are_read(app: FastAPI, bot: Person) -> None:
+    limits: Limits = app.state.services.limits
+    limits.messages_of_address = Buckets(Rate(burst=1, per_minute=1))
+    # The third line meets both limits, and is read once.
+    limits.messages = Buckets(Rate(burst=1, per_minute=1))
+    limits.cries_of_address = Buckets(Rate(burst=2, per_minute=1))
+    await bot.says("hej")
+    check_error(await bot.says("hej"), 429, "too_many")
+    # A choice that was pressed holds no words to read.
+    check_error(await bot.presses("topic:sleep"), 429, "too_many")
+    assert (await bot.says("KRIS 3 suicide")).cards[0]["kind"] == "crisis"
+    check_error(await bot.says("KRIS 3 suicide"), 429, "too_many")
 
 
 async def test_an_address_has_its_limits_and_another_address_its_own(app: FastAPI) -> None:

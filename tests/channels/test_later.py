@@ -16,13 +16,12 @@ from bot.db.models.case import Case, CaseState, Severity
 from bot.db.models.conversation import ConversationEvent
 from bot.db.models.identity import Identity
 from bot.db.models.sms import SmsOutbox
-from bot.gateway.events import Events
 from bot.gateway.messages import Choice, HandoffCard, Message
 from bot.gateway.store import Sessions
 from bot.vault import Vault
 from tests.channels.telegramming import World
 from tests.databases import database_url, migrated_sqlite, postgresql  # noqa: F401 (fixtures)
-from tests.gateway.world import FakeClock
+from tests.gateway.world import FakeClock, Publish
 
 CHAT = "7"
 
@@ -86,23 +85,23 @@ def a_case(conversation: str, clock: FakeClock, state: CaseState) -> Case:
 
 
 async def test_each_is_sent_once_and_in_order(
-    later: Later, events: Events, conversation: str, deliverer: FakeDeliverer
+    later: Later, publish: Publish, conversation: str, deliverer: FakeDeliverer
 ) -> None:
     for number in range(3):
-        await events.publish(conversation, Message(text=f"nummer {number}"))
+        await publish(conversation, Message(text=f"nummer {number}"))
     assert await later.round() == 1
     assert await later.round() == 0
-    await events.publish(conversation, Message(text="sist"))
+    await publish(conversation, Message(text="sist"))
     await later.round()
     assert deliverer.sent == ["nummer 0", "nummer 1", "nummer 2", "sist"]
 
 
 async def test_after_a_fault_it_goes_on_with_the_first_that_was_not_sent(
-    later: Later, events: Events, conversation: str, deliverer: FakeDeliverer, clock: FakeClock
+    later: Later, publish: Publish, conversation: str, deliverer: FakeDeliverer, clock: FakeClock
 ) -> None:
-    await events.publish(conversation, Message(text="ett"))
+    await publish(conversation, Message(text="ett"))
     await later.round()
-    await events.publish(conversation, Message(text="två"))
+    await publish(conversation, Message(text="två"))
     deliverer.failing = 1
     await later.round()
     assert await later.round() == 0
@@ -112,17 +111,17 @@ async def test_after_a_fault_it_goes_on_with_the_first_that_was_not_sent(
 
 
 async def test_two_that_look_at_once_send_once(
-    later: Later, events: Events, conversation: str, deliverer: FakeDeliverer
+    later: Later, publish: Publish, conversation: str, deliverer: FakeDeliverer
 ) -> None:
-    await events.publish(conversation, Message(text="hej"))
+    await publish(conversation, Message(text="hej"))
     await asyncio.gather(*(later.round() for _ in range(5)))
     assert deliverer.sent == ["hej"]
 
 
 async def test_a_killed_sender_is_taken_over_when_its_lease_is_up(
-    later: Later, events: Events, conversation: str, deliverer: FakeDeliverer, clock: FakeClock
+    later: Later, publish: Publish, conversation: str, deliverer: FakeDeliverer, clock: FakeClock
 ) -> None:
-    await events.publish(conversation, Message(text="hej"))
+    await publish(conversation, Message(text="hej"))
     assert len(await later._claim()) == 1
     assert await later.round() == 0
     clock.now += timedelta(seconds=121)
@@ -132,14 +131,14 @@ async def test_a_killed_sender_is_taken_over_when_its_lease_is_up(
 
 async def test_where_nobody_is_reached_the_address_is_forgotten_calmly(
     later: Later,
-    events: Events,
+    publish: Publish,
     conversation: str,
     deliverer: FakeDeliverer,
     sessions: Sessions,
     talks: Conversing,
 ) -> None:
     deliverer.gone = True
-    await events.publish(conversation, Message(text="hej"))
+    await publish(conversation, Message(text="hej"))
     await later.round()
     assert (await row(sessions)).sealed_address is None
     # Whoever comes back gets what was missed.
@@ -150,12 +149,12 @@ async def test_where_nobody_is_reached_the_address_is_forgotten_calmly(
 
 
 async def test_an_event_that_cannot_be_read_stops_nothing(
-    later: Later, events: Events, conversation: str, deliverer: FakeDeliverer, sessions: Sessions
+    later: Later, publish: Publish, conversation: str, deliverer: FakeDeliverer, sessions: Sessions
 ) -> None:
-    await events.publish(conversation, Message(text="oläslig"))
+    await publish(conversation, Message(text="oläslig"))
     async with sessions.begin() as session:
         await session.execute(update(ConversationEvent).values(sealed=b"nothing"))
-    await events.publish(conversation, Message(text="hej"))
+    await publish(conversation, Message(text="hej"))
     await later.round()
     assert deliverer.sent == ["hej"]
     assert await later.round() == 0
@@ -163,11 +162,11 @@ async def test_an_event_that_cannot_be_read_stops_nothing(
 
 @pytest.mark.parametrize("state", list(CaseState))
 async def test_the_address_is_forgotten_with_the_case_and_after_the_last_word(
-    later: Later, events: Events, conversation: str, sessions: Sessions, clock: FakeClock, state: CaseState
+    later: Later, publish: Publish, conversation: str, sessions: Sessions, clock: FakeClock, state: CaseState
 ) -> None:
     async with sessions.begin() as session:
         session.add(a_case(conversation, clock, state))
-    await events.publish(conversation, Message(text="hjälpte det?"))
+    await publish(conversation, Message(text="hjälpte det?"))
     await later.tidy()
     assert (await row(sessions)).sealed_address is not None
     await later.round()
@@ -187,13 +186,13 @@ async def test_who_is_forgotten_is_not_kept(
 
 
 async def test_a_human_on_telegram_is_named(
-    world: World, events: Events, vault: Vault, clock: FakeClock
+    world: World, publish: Publish, vault: Vault, clock: FakeClock
 ) -> None:
     await world.writes("hej")
     await world.talks.seal(CHAT)
     identity = await world.identity()
     human = Message.model_validate({"text": "Hej, jag är <här>.", "from": "human", "name": "Anna"})
-    await events.publish(identity.conversation_id or "", human)
+    await publish(identity.conversation_id or "", human)
     deliverers = {"telegram": world.telegram.deliverer}
     later = Later(world.sessions, vault, world.talks.identities, deliverers, clock)  # type: ignore[arg-type]
     await later.start()

@@ -16,7 +16,7 @@ from bot.gateway.events import Events
 from bot.gateway.messages import Message
 from bot.gateway.store import Conversations
 from tests.client import Person, converse
-from tests.gateway.world import FakeBrain
+from tests.gateway.world import FakeBrain, Publish
 from tests.serving import served
 from tests.waiting import until
 
@@ -55,17 +55,17 @@ class Listening:
             return not [line async for line in self._lines if line and not line.startswith(":")]
 
 
-async def test_later_messages_arrive_as_server_sent_events(bot: Person, events: Events) -> None:
+async def test_later_messages_arrive_as_server_sent_events(bot: Person, publish: Publish) -> None:
     async with bot.http.stream("GET", f"{bot.path}/events", headers=bot.secret) as response:
         assert response.status_code == 200
         assert response.headers["Content-Type"].startswith("text/event-stream")
         assert response.headers["Cache-Control"] == "no-store"
         listening = Listening(response)
-        first = await events.publish(bot.id, Message(text="Hej, Anna här.", from_="human"))
+        first = await publish(bot.id, Message(text="Hej, Anna här.", from_="human"))
         number, message = await listening.next()
         assert number == first
         assert message == {"text": "Hej, Anna här.", "lang": "sv", "from": "human"}
-        second = await events.publish(bot.id, Message(text="Är du kvar?", from_="human"))
+        second = await publish(bot.id, Message(text="Är du kvar?", from_="human"))
         assert (await listening.next())[0] == second
     headers = bot.secret | {"Last-Event-ID": str(first)}
     async with bot.http.stream("GET", f"{bot.path}/events", headers=headers) as response:
@@ -73,8 +73,8 @@ async def test_later_messages_arrive_as_server_sent_events(bot: Person, events: 
 
 
 @pytest.mark.parametrize("last", ["", "abc", "-1", "٣", "9" * 400])
-async def test_a_last_event_id_that_is_none_is_passed_over(bot: Person, events: Events, last: str) -> None:
-    await events.publish(bot.id, Message(text="hej"))
+async def test_a_last_event_id_that_is_none_is_passed_over(bot: Person, publish: Publish, last: str) -> None:
+    await publish(bot.id, Message(text="hej"))
     headers = [(b"Authorization", bot.secret["Authorization"].encode()), (b"Last-Event-ID", last.encode())]
     async with bot.http.stream("GET", f"{bot.path}/events", headers=headers) as response:
         assert (await Listening(response).next())[1]["text"] == "hej"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main as command
-from bot.settings import Settings, names_of_settings
+from bot.settings import Settings
 from tests.captured import untouched_logging
+from tests.environment import names_of_settings
 from tests.gateway.fixtures import (  # noqa: F401 (fixtures)
     app,
     brain,

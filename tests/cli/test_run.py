@@ -56,7 +56,9 @@ def test_a_missing_environment_of_rasa(
     vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(train, "RASA_PYTHON", tmp_path / "nothing")
-    assert ".venv-rasa" in stops(vart, capsys)
+    sentence = stops(vart, capsys)
+    assert ".venv-rasa" in sentence
+    assert "make run" in sentence
 
 
 @pytest.mark.usefixtures("ports")
@@ -66,12 +68,31 @@ class TestPlace:
     @pytest.fixture(autouse=True)
     def other_rasa(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("VART_RASA_URL", "http://127.0.0.1:9")
+        monkeypatch.setenv("VART_BRAIN_TOKEN", TOKEN)
+        monkeypatch.setenv("VART_ACTIONS_TOKEN", TOKEN)
+
+    def test_secrets_that_this_rasa_cannot_know_are_named_before_anything_else(
+        self, vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "var").write_text("a file")
+        monkeypatch.delenv("VART_BRAIN_TOKEN")
+        assert vart("run") == 1
+        warning, _ = capsys.readouterr().err.splitlines()
+        assert "VART_BRAIN_TOKEN" in warning
+        assert "VART_ACTIONS_TOKEN" not in warning
 
     def test_a_folder_that_cannot_be_made(
         self, vart: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:
         (tmp_path / "var").write_text("a file")
         assert "är inte en katalog" in stops(vart, capsys)
+
+    def test_a_key_of_one_letter(
+        self, vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("VART_SECRET_KEY", "a")
+        assert "VART_SECRET_KEY" in stops(vart, capsys)
+        assert not (tmp_path / "var" / "vart.db").exists()
 
     def test_a_full_disk(
         self, vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

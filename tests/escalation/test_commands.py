@@ -9,7 +9,8 @@ from typer.testing import CliRunner, Result
 from bot.answers.turn import Library
 from bot.cli.main import app
 from bot.escalation.policy import Policy
-from bot.settings import Settings, names_of_settings
+from bot.settings import Settings
+from tests.environment import names_of_settings
 from tests.escalation.test_roster_file import ANNA
 from tests.escalation.world import make_world
 from tests.gateway.world import FakeClock

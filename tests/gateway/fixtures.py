@@ -13,12 +13,13 @@ from bot.db.engine import create_engine, session_factory
 from bot.db.migrate import upgrade
 from bot.gateway.events import Events
 from bot.gateway.limits import Limits
+from bot.gateway.messages import Message
 from bot.gateway.store import Conversations, Sessions
 from bot.gateway.turn import Gateway
 from bot.services import Services
 from bot.settings import Settings
 from bot.vault import Vault
-from tests.gateway.world import FakeBrain, FakeClock, FakeLibrary, faculties
+from tests.gateway.world import FakeBrain, FakeClock, FakeLibrary, Publish, faculties
 
 
 @pytest.fixture
@@ -69,6 +70,20 @@ def vault() -> Vault:
 @pytest.fixture
 def events(sessions: Sessions, conversations: Conversations, vault: Vault, clock: FakeClock) -> Events:
     return Events(sessions, conversations, vault, clock, heartbeat=0.05)
+
+
+@pytest.fixture
+def publish(sessions: Sessions, events: Events) -> Publish:
+    """Tells a conversation something, as the cases do: stored in one transaction, and then told."""
+
+    async def published(conversation: str, message: Message) -> int:
+        assert await events.stored()
+        async with sessions.begin() as session:
+            row = events.add(session, conversation, message)
+        events.poke(conversation)
+        return row.id
+
+    return published
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.answers.speaking import real_library
 from tests.captured import captured_logs
 from tests.gateway.cases import NOBODY, STAFFED, FakeCases, later
 from tests.gateway.dialogue import WANTS, Dialogue
-from tests.gateway.world import FakeBrain, FakeClock, dead, faculties
+from tests.gateway.world import FakeBrain, FakeClock, Publish, dead, faculties
 
 NUMBER = "070-174 06 05"
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -354,10 +354,10 @@ class TestAlive:
     @pytest.mark.parametrize("state", ["queued", "active"])
     @pytest.mark.parametrize("way", ["word", "button"])
     async def test_forget_me_ends_it_and_deletes(
-        self, waiting: Dialogue, cases: FakeCases, events: Events, state: str, way: str
+        self, waiting: Dialogue, cases: FakeCases, events: Events, publish: Publish, state: str, way: str
     ) -> None:
         cases.moves(waiting.id, state=state)
-        await events.publish(waiting.id, Message(text="hej", from_="human", name="Anna"))
+        await publish(waiting.id, Message(text="hej", from_="human", name="Anna"))
         await (waiting.says("glöm mig") if way == "word" else waiting.presses("forget"))
         assert cases.forgotten == [waiting.id]
         assert cases.said == []

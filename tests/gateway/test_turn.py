@@ -17,7 +17,7 @@ from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway, Turn
 from tests.captured import captured_logs
-from tests.gateway.world import FakeBrain, FakeClock, dead, faculties, fails
+from tests.gateway.world import FakeBrain, FakeClock, Publish, dead, faculties, fails
 
 
 @pytest.fixture
@@ -273,11 +273,16 @@ async def test_a_turn_under_way_does_not_bring_a_forgotten_conversation_back(
 
 
 async def test_the_forget_choice_empties_the_memory_and_the_later_messages(
-    gateway: Gateway, conversation: str, conversations: Conversations, events: Events, brain: FakeBrain
+    gateway: Gateway,
+    conversation: str,
+    conversations: Conversations,
+    events: Events,
+    publish: Publish,
+    brain: FakeBrain,
 ) -> None:
     brain.answers = lambda *_: Reply((Message(text="ok"),), Memory(age=15, language="en"))
     await gateway.take_turn(conversation, said("jag är 15"))
-    await events.publish(conversation, Message(text="hej", from_="human"))
+    await publish(conversation, Message(text="hej", from_="human"))
     await gateway.take_turn(conversation, pressed("forget"))
     assert await memory_of(conversations, conversation) == Memory(language="en")
     assert brain.forgotten == [conversation]

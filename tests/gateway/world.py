@@ -1,6 +1,6 @@
 """Stand-ins for what the gateway works with: a clock, a brain, safety and a plain search."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -12,6 +12,9 @@ from bot.gateway.messages import CrisisCard, Message
 from bot.gateway.payloads import Payload
 from bot.gateway.reply import Reply, Understood
 from bot.gateway.turn import Faculties
+
+# Tells a conversation something that comes later; gives the number of the event.
+Publish = Callable[[str, Message], Awaitable[int]]
 
 
 @dataclass

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StartError
-from bot.settings import ROOT, Settings, get_settings, names_of_settings
+from bot.settings import ROOT, Settings, get_settings
+from tests.environment import names_of_settings
 
 CONTRACT = {
     "VART_HOST", "VART_PORT", "VART_PUBLIC_URL", "VART_DATABASE_URL", "VART_SECRET_KEY", "VART_RASA_URL",
@@ -62,6 +63,33 @@ def test_a_rasa_of_the_operator_is_not_started(monkeypatch: pytest.MonkeyPatch) 
     settings = get_settings()
     assert not settings.runs_rasa
     assert settings.rasa_url == "http://10.0.0.5:5005"
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ((), {"VART_BRAIN_TOKEN", "VART_ACTIONS_TOKEN"}),
+        (("VART_BRAIN_TOKEN",), {"VART_ACTIONS_TOKEN"}),
+        (("VART_ACTIONS_TOKEN",), {"VART_BRAIN_TOKEN"}),
+        (("VART_BRAIN_TOKEN", "VART_ACTIONS_TOKEN"), set()),
+    ],
+)
+def test_a_rasa_of_the_operator_without_our_secrets_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], missing: set[str]
+) -> None:
+    for name in given:
+        monkeypatch.setenv(name, "hemligt-varde")
+    assert get_settings().warnings == ()
+    monkeypatch.setenv("VART_RASA_URL", "http://10.0.0.5:5005/")
+    told = " ".join(get_settings().warnings)
+    assert set(re.findall(r"VART_[A-Z]+_TOKEN", told)) == missing
+    assert "hemligt-varde" not in told
+
+
+def test_what_is_accepted_but_not_used_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://user:hemligt@host")
+    (told,) = get_settings().warnings
+    assert told == "REDIS_URL är satt men används inte än."
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from typing import Annotated
 from fastapi import Form
 
 from bot.channels.web import view
+from bot.channels.web.admission import Admission
 from bot.channels.web.frame import Frame
 from bot.errors import CATALOGUE, ApiError
 from bot.gateway.cases import ALIVE, TAKEN, WAITING, CaseView
 from bot.gateway.incoming import Incoming
-from bot.gateway.limits import Buckets
 from bot.gateway.messages import Message
 from bot.gateway.store import StoreUnavailable
 from bot.services import Services
@@ -118,16 +118,15 @@ async def exchange(services: Services, frame: Frame, address: str, fields: Field
 
 
 async def _taken(services: Services, frame: Frame, address: str, fields: Fields) -> Exchange:
-    _within(services.limits.messages_of_address, address)
     if fields.fetch and fields.conversation and fields.token:
+        Admission(services, address, None).within(services.limits.messages_of_address, address)
         return await _fetched(services, frame, fields)
     text, payload = (None, fields.payload) if fields.payload else (fields.text, None)
     incoming = Incoming.read(text, payload, fields.id[:200] or None)
-    conversation, token, stranger = await _conversation(services, address, fields)
-    wait = services.limits.messages.take(conversation)
-    # As in the chat API: a cry for help is answered whatever the limit says.
-    if wait is not None and not services.gateway.is_crisis(incoming.text):
-        raise ApiError("too_many", retry_after=wait)
+    admission = Admission(services, address, incoming.text)
+    admission.within(services.limits.messages_of_address, address)
+    conversation, token, stranger = await _conversation(services, address, fields, admission)
+    admission.within(services.limits.messages, conversation)
     last = _number(fields.last) if conversation == fields.conversation else 0
     later = () if stranger else await _later(services, conversation, last)
     turn = await services.gateway.take_turn(conversation, incoming, stranger)
@@ -183,7 +182,9 @@ def _number(value: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS else 0
 
 
-async def _conversation(services: Services, address: str, fields: Fields) -> tuple[str, str, bool]:
+async def _conversation(
+    services: Services, address: str, fields: Fields, admission: Admission
+) -> tuple[str, str, bool]:
     """The conversation of the form, or a new one; and whether nobody can tell whose it is."""
     if fields.conversation and fields.token:
         try:
@@ -193,12 +194,6 @@ async def _conversation(services: Services, address: str, fields: Fields) -> tup
             return fields.conversation, fields.token, True
         except ApiError:
             pass  # forgotten meanwhile: what was written is answered in a new one
-    _within(services.limits.conversations_of_address, address)
+    admission.within(services.limits.conversations_of_address, address)
     conversation, token = await services.conversations.create()
     return conversation, token, False
-
-
-def _within(buckets: Buckets, key: str) -> None:
-    wait = buckets.take(key)
-    if wait is not None:
-        raise ApiError("too_many", retry_after=wait)

@@ -240,6 +240,10 @@ async def test_a_large_file_is_only_read_from_somebody_with_a_session(site: Edit
     stranger = site.browser()
     answer = await stranger.http.post("/redaktion/in-ut", content=b"x" * 80_000)
     assert answer.status_code == 413
+    pretended = await stranger.http.post(
+        "/redaktion/in-ut", content=b"x" * 80_000, headers={"Cookie": "__Host-vart=nonsense"}
+    )
+    assert pretended.status_code == 413
     anna = await site.writer()
     assert (await anna.http.post("/redaktion/tank-om", content=b"x" * 80_000)).status_code == 413
 
