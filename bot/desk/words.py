@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from babel.dates import format_date
 
 from bot.clock import STOCKHOLM
+from bot.content.languages import language_name as language_name  # the pages ask for it here
 from bot.db.models.case import CaseAudit, CaseState, Severity
 
 STATES = {

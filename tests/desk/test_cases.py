@@ -47,6 +47,14 @@ async def test_a_taken_case_stands_after_those_that_wait(site: DeskSite) -> None
     assert "1 ärende väntar" in anna.text
 
 
+async def test_a_case_in_another_language_says_which(site: DeskSite) -> None:
+    await site.staff("Anna", ANNA)
+    case = await site.case(language="en")
+    anna = await site.at_desk()
+    assert (await anna.goes(f"/jour/arenden/{case.id}")).status_code == 200
+    assert "<dt>Språk</dt><dd>engelska</dd>" in anna.text
+
+
 async def test_other_municipalities_are_not_there(site: DeskSite) -> None:
     await site.staff("Bo", BO, places=())
     here, there, nowhere = await site.case(), await site.case(UMEA), await site.case(None)
