@@ -13,6 +13,7 @@ from bot.channels.telegram.arrival import Arrival, read
 from bot.channels.telegram.updates import Taken, Updates
 from bot.gateway.locks import Locks
 from bot.logs import get_logger
+from bot.steady import Steady
 
 # Updates under way; more wait at the door, which slows down whoever brings them.
 _AT_ONCE = 200
@@ -35,6 +36,7 @@ class Intake:
         self._updates = updates
         self._answering = answering
         self._every = every
+        self._reading = Steady("read_updates", "telegram")
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._chats = Locks()
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -125,8 +127,5 @@ class Intake:
 
     async def _sweep(self) -> None:
         while True:
-            try:
-                await self.sweep()
-            except (SQLAlchemyError, OSError) as error:
-                get_logger().error("updates_not_read", component="telegram", exc_info=error)
+            await self._reading.run(self.sweep)
             await asyncio.sleep(self._every)
