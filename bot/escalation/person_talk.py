@@ -38,7 +38,6 @@ class PersonTalk:
         if case is None:
             version = self._moves.policy.version
             case = await self._cases.open(unit, conversation_id, request, version)
-            await self._store_first(unit, case, request)
             await self._moves.begin(unit, case, "person")
         else:
             case = await self._cases.lock(unit, case.id)
@@ -116,10 +115,6 @@ class PersonTalk:
             for _, text in said[-_SHOWN_AGAIN:]:
                 self._moves.tellings.human(unit, case, text)
         return await self._cases.view(unit.session, case)
-
-    async def _store_first(self, unit: Unit, case: Case, request: Request) -> None:
-        if request.first_text:
-            await self._cases.add_message(unit, case, "person", request.first_text, "first")
 
     async def _asked_again(self, unit: Unit, case: Case, request: Request) -> None:
         if case.state in TAKEN or case.state not in ALIVE:

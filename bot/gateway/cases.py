@@ -46,7 +46,6 @@ class Request:
         severity: How fast it goes.
         contact: Here in the chat, or by phone.
         phone: E.164, valid; None in the chat.
-        first_text: What they want to be read first.
     """
 
     municipality: str | None
@@ -57,7 +56,6 @@ class Request:
     severity: Severity
     contact: Contact
     phone: str | None = field(default=None, repr=False)
-    first_text: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

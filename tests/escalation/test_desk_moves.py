@@ -27,7 +27,7 @@ async def test_taking_answering_and_closing_at_the_desk(world: World) -> None:
 
 async def test_handing_over_to_a_colleague_who_was_never_asked(world: World) -> None:
     anna, bo = await world.staff("Anna"), await world.staff("Bo", hours="Su 01:00-02:00")
-    chat, case = await world.ask(first_text="jag är rädd")
+    chat, case = await world.ask(text="jag är rädd")
     view = await world.escalation.take(case.id, anna.id, case.version)
     with pytest.raises(CaseMoved):
         await world.escalation.hand_over(case.id, bo.id, anna.id, view.version)

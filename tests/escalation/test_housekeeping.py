@@ -27,7 +27,7 @@ TOMORROW = date(2026, 11, 24)
 async def closed_case(world: World) -> int:
     """A case by phone, with something said, that has just been closed."""
     await world.staff("Anna")
-    _, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt")
+    _, case = await world.ask(contact="phone", phone="+46701740699", text="hemligt")
     await world.says("Anna", "1 JA")
     await world.says("Anna", "1 KLAR")
     return case.id
@@ -74,7 +74,7 @@ async def test_nothing_is_kept_where_nothing_may_be(
 
 async def test_an_open_case_keeps_everything(world: World) -> None:
     await world.staff("Anna")
-    _, case = await world.ask(first_text="hemligt")
+    _, case = await world.ask(text="hemligt")
     world.clock.move(days=60)
     await world.escalation.keep_house()
     assert await world.said(case.id) == [("person", "hemligt")]

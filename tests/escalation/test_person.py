@@ -137,7 +137,7 @@ async def test_coming_back_keeps_the_timers(world: World) -> None:
 
 async def test_being_forgotten_ends_the_case_and_deletes_everything_said(world: World) -> None:
     await world.staff("Anna")
-    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt", topic="sleep")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", text="hemligt", topic="sleep")
     await world.says("Anna", "1 JA")
     await world.says("Anna", "Hej.")
     await world.escalation.forget(chat)
@@ -156,7 +156,7 @@ async def test_being_forgotten_ends_the_case_and_deletes_everything_said(world: 
 
 async def test_nothing_that_was_said_is_readable_in_the_database(world: World) -> None:
     await world.staff("Anna")
-    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt ett")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", text="hemligt ett")
     await world.says("Anna", "1 JA")
     await world.escalation.person_says(chat, "hemligt två", "web:1")
     await world.says("Anna", "hemligt tre")
