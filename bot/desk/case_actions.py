@@ -28,10 +28,9 @@ Version = Annotated[int, Form()]
 
 
 @router.post("/ta")
-async def take(services: ServicesOf, actor: ActorOf, line: LineOf, version: Version) -> Response:
+async def take(services: ServicesOf, actor: ActorOf, line: LineOf) -> Response:
     """Take the case."""
-    escalation = escalation_of(services)
-    return await _done(line.case.id, "tagen", escalation.take, line.case.id, actor, version)
+    return await _done(line.case.id, "tagen", escalation_of(services).take, line.case.id, actor)
 
 
 @router.post("/slapp")

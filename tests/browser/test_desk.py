@@ -98,7 +98,7 @@ async def everything(site: DeskSite) -> None:
     await site.staff("Bo", BO, paused_at=site.clock())
     await site.staff("Eva", EVA, step=2, stopped_at=site.clock())
     case = await site.case(severity=Severity.ACUTE)
-    await site.escalation.take(case.id, anna, case.version)
+    await site.escalation.take(case.id, anna)
     await site.escalation.human_says(case.id, anna, "Hej, jag heter Anna.", "web:1")
     await site.case(severity=Severity.HIGH)
     await site.case()

@@ -149,7 +149,7 @@ async def test_an_sms_can_be_answered_as_somebody_on_the_roster(site: DeskSite) 
 async def test_reading_the_words_of_a_person_there_is_an_opening_too(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     eva = await site.at_desk("eva", EVA)
     await eva.goes("/jour/sms")
     assert WORDS[:10] in eva.text
