@@ -231,6 +231,18 @@ async def test_what_is_done_on_an_old_page_changes_nothing(site: DeskSite) -> No
     assert "hann före" in anna.text or "redan avslutat" in anna.text
 
 
+@pytest.mark.parametrize("version", [-1, 2**31, 2**63, 10**30])
+async def test_a_version_that_no_database_holds_is_no_fault_of_ours(site: DeskSite, version: int) -> None:
+    anna_id = await site.staff("Anna", ANNA)
+    case = await site.case()
+    await site.escalation.take(case.id, anna_id)
+    anna = await site.at_desk()
+    for action, fields in (("avsluta", {"outcome": "wrong"}), ("slapp", {}), ("lamna", {"to": 10**30})):
+        await anna.goes(f"/jour/arenden/{case.id}")
+        answer = await anna.sends(f"/jour/arenden/{case.id}/{action}", **fields | {"version": version})
+        assert answer.status_code == 422, action
+
+
 async def test_hand_over_to_somebody_who_serves_the_place(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     bo, eva = await site.staff("Bo", BO), await site.staff("Eva", EVA, places=(UMEA,))
