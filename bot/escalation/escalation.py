@@ -129,6 +129,10 @@ class Escalation(DeliveryNews):
         """End the case, and delete what was written and the number."""
         await self._transactions.run(lambda unit: self._person.forget(unit, conversation_id))
 
+    async def silenced(self, conversation_id: str) -> None:
+        """The person gets no SMS any more: whoever has taken their case is told."""
+        await self._transactions.run(lambda unit: self._person.silenced(unit, conversation_id))
+
     async def rate(self, conversation_id: str, feedback: Literal["good", "bad"]) -> None:
         """Note whether it helped."""
         await self._transactions.run(lambda unit: self._person.rate(unit, conversation_id, feedback))

@@ -87,6 +87,12 @@ class PersonTalk:
             case.texts_deleted_at = case.phone_deleted_at = unit.now
             self._cases.note(unit, case, "person", "forgotten")
 
+    async def silenced(self, unit: Unit, conversation_id: str) -> None:
+        """The person gets no SMS any more: whoever has taken their case is told."""
+        case = await self._cases.alive_in(unit.session, conversation_id)
+        if case is not None:
+            await self._moves.tell_silenced(unit, await self._cases.lock(unit, case.id))
+
     async def rate(self, unit: Unit, conversation_id: str, feedback: Literal["good", "bad"]) -> None:
         """Note whether it helped, once."""
         case = await self._cases.latest_in(unit.session, conversation_id, unit.now)
