@@ -57,11 +57,12 @@ async def test_by_polling_each_update_is_answered_once_and_then_counts_as_receiv
 async def test_polling_goes_on_after_any_fault_and_waits_longer_each_time(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, failures = world.telegram.client.updates, iter(range(3))
+    real = world.telegram.client.updates
+    failures = iter((NetworkError("away"), NetworkError("away"), TypeError("nobody thought of it")))
 
     async def updates(offset: int | None) -> Any:
-        if next(failures, None) is not None:
-            raise NetworkError("away")
+        if (error := next(failures, None)) is not None:
+            raise error
         return await real(offset)
 
     monkeypatch.setattr(world.telegram.client, "updates", updates)
