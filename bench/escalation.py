@@ -54,7 +54,7 @@ async def day_of_cases(world: World, cases: int = CASES) -> bool:
     """Cases that are asked in two steps, taken, talked in and closed; and a day of looking for timers."""
     begun = time.process_time()
     for number in range(cases):
-        chat, _ = await world.ask(first_text="jag behöver prata med någon")
+        chat, _ = await world.ask(text="jag behöver prata med någon")
         await world.pass_time(minutes=2)
         await world.says("Bo", "ja")
         for text in range(TEXTS):

@@ -82,14 +82,17 @@ def test_a_directory_that_has_not_started_is_not_ready() -> None:
     assert not services(library=Library).directory_ready()
 
 
-async def test_the_purge_goes_on_after_it_failed() -> None:
+@pytest.mark.parametrize(
+    "error", [OperationalError("DELETE", {}, Exception("locked")), TypeError("nobody thought of it")]
+)
+async def test_the_purge_goes_on_after_it_failed(error: Exception) -> None:
     purges = 0
 
     async def purge() -> int:
         nonlocal purges
         purges += 1
         if purges == 1:
-            raise OperationalError("DELETE", {}, Exception("locked"))
+            raise error
         return 0
 
     maintenance = Maintenance(purge, every=0.01)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any, Protocol, cast
 
 from sqlalchemy import CursorResult, exists, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.db.models.case import ALIVE, Case
@@ -18,6 +17,7 @@ from bot.gateway.identities import Channel, Identities
 from bot.gateway.messages import Message
 from bot.gateway.store import Sessions
 from bot.logs import get_logger
+from bot.steady import Steady
 from bot.vault import Vault, VaultError
 
 _EVERY = 1.0
@@ -65,6 +65,8 @@ class Later:
         self._deliverers = deliverers
         self._clock = clock
         self._every = every
+        self._reading = Steady("read_news", "later")
+        self._tidying = Steady("tidy_addresses", "later")
         self._ending = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
@@ -149,13 +151,10 @@ class Later:
     async def _run(self) -> None:
         rounds = 0
         while not self._ending.is_set():
-            try:
-                await self.round()
+            if await self._reading.run(self.round):
                 if rounds % _TIDY_EVERY == 0:
-                    await self.tidy()
+                    await self._tidying.run(self.tidy)
                 rounds += 1
-            except (SQLAlchemyError, OSError) as error:
-                get_logger().error("later_not_read", exc_info=error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._every):
                     await self._ending.wait()

@@ -108,6 +108,9 @@ class Seekers:
         if word not in (Word.STOP, Word.OBEYED, Word.START):
             return False
         tone = await self.talks.tone(identity)
+        if word != Word.START and not identity.stopped:
+            # First: an SMS that is worked on again after a crash would find them silent already.
+            await self.talks.gateway.silenced(identity.conversation)
         await self.talks.identities.silence("sms", sms.sender, stopped=word != Word.START)
         if word == Word.START:
             await self._send(sms, Answer((self.talks.say("sms.started", tone),), identity))

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import ImmutableMultiDict
 
 from bot.channels.web.access import ServicesOf, rule
+from bot.channels.web.integers import LARGEST
 from bot.errors import ApiError
 from bot.logs import get_logger
 from bot.nearness import is_local
@@ -19,7 +20,6 @@ from bot.sms.status import from_twilio
 _MOST_FIELDS = 500
 # No answer by SMS: what there is to say comes from the outbox.
 _NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
-_LARGEST_ID = 2**31 - 1
 
 router = APIRouter(prefix="/webhooks/sms")
 Form = ImmutableMultiDict[str, str]
@@ -104,4 +104,4 @@ async def status(
 def _number(value: str | None) -> int | None:
     if value is None or not (value.isascii() and value.isdecimal()):
         return None
-    return number if (number := int(value)) <= _LARGEST_ID else None
+    return number if (number := int(value)) <= LARGEST else None

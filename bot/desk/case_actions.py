@@ -10,6 +10,7 @@ from bot.accounts.guard import desk_staff, own_form
 from bot.accounts.page import go
 from bot.accounts.refusal import Refused, StaffRoute
 from bot.channels.web.access import ServicesOf
+from bot.channels.web.integers import Whole
 from bot.desk.case_pages import LineOf, path_of
 from bot.desk.page import HOME, desk_of, escalation_of
 from bot.desk.who import ActorOf, ViewerOf
@@ -24,14 +25,13 @@ router = APIRouter(
     include_in_schema=False,
     dependencies=[Depends(desk_staff), Depends(own_form)],
 )
-Version = Annotated[int, Form()]
+Version = Annotated[Whole, Form()]
 
 
 @router.post("/ta")
-async def take(services: ServicesOf, actor: ActorOf, line: LineOf, version: Version) -> Response:
+async def take(services: ServicesOf, actor: ActorOf, line: LineOf) -> Response:
     """Take the case."""
-    escalation = escalation_of(services)
-    return await _done(line.case.id, "tagen", escalation.take, line.case.id, actor, version)
+    return await _done(line.case.id, "tagen", escalation_of(services).take, line.case.id, actor)
 
 
 @router.post("/slapp")
@@ -48,7 +48,7 @@ async def hand_over(
     actor: ActorOf,
     line: LineOf,
     version: Version,
-    to: Annotated[int, Form()],
+    to: Annotated[Whole, Form()],
 ) -> Response:
     """Hand it over to a colleague who serves the municipality."""
     colleagues = await desk_of(services).duty.colleagues(viewer, line.case.municipality)

@@ -9,14 +9,12 @@ from starlette.responses import Response
 from bot.accounts.guard import desk_staff
 from bot.accounts.refusal import Refused, StaffRoute
 from bot.channels.web.access import ServicesOf
+from bot.channels.web.integers import LARGEST
 from bot.desk.cases import CaseLine
 from bot.desk.page import HOME, desk_of, desk_page
 from bot.desk.viewer import Viewer
 from bot.desk.who import ViewerOf
 from bot.services import Services
-
-# The database knows no larger ones.
-_LARGEST_ID = 2**31 - 1
 
 router = APIRouter(prefix=HOME, route_class=StaffRoute, include_in_schema=False)
 
@@ -32,7 +30,7 @@ async def line_of(services: ServicesOf, viewer: ViewerOf, case_id: int) -> CaseL
     Raises:
         Refused: There is none; nobody is told whether it is there for others.
     """
-    line = await desk_of(services).cases.find(viewer, case_id) if case_id <= _LARGEST_ID else None
+    line = await desk_of(services).cases.find(viewer, case_id) if case_id <= LARGEST else None
     if line is None:
         raise Refused("not_found")
     return line

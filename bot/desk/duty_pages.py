@@ -9,6 +9,7 @@ from bot.accounts.guard import desk_staff, own_form
 from bot.accounts.page import go
 from bot.accounts.refusal import Refused, StaffRoute
 from bot.channels.web.access import ServicesOf
+from bot.channels.web.integers import Whole
 from bot.desk.page import HOME, desk_of, desk_page, escalation_of
 from bot.desk.who import ActorOf, ViewerOf
 from bot.services import Services
@@ -77,7 +78,7 @@ async def local_outbox(request: Request, services: LocalOf, viewer: ViewerOf) ->
 
 @router.post(SMS, dependencies=_CHANGING)
 async def answer_as(
-    services: LocalOf, viewer: ViewerOf, staff: Annotated[int, Form()], text: Annotated[str, Form()] = ""
+    services: LocalOf, viewer: ViewerOf, staff: Annotated[Whole, Form()], text: Annotated[str, Form()] = ""
 ) -> Response:
     """Take an SMS as if a member of staff had sent it."""
     desk = desk_of(services)

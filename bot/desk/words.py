@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from babel.dates import format_date
 
 from bot.clock import STOCKHOLM
+from bot.content.languages import language_name as language_name  # the pages ask for it here
 from bot.db.models.case import CaseAudit, CaseState, Severity
 
 STATES = {
@@ -17,7 +18,7 @@ STATES = {
     CaseState.CANCELLED: "Avbrutet",
     CaseState.CLOSED: "Avslutat",
 }
-SEVERITIES = {Severity.ACUTE: "Akut", Severity.HIGH: "Brådskande", Severity.NORMAL: "Vanligt"}
+SEVERITIES = {Severity.ACUTE: "Akut", Severity.HIGH: "Bråttom", Severity.NORMAL: "Vanligt"}
 OUTCOMES = {
     "got_help": "Fick hjälp",
     "referred": "Hänvisad vidare",
@@ -102,7 +103,7 @@ EVENTS = {
     "forgotten": "{who} bad Vart att glömma samtalet",
     "rated": "{who} svarade på om det hjälpte",
     "resumed": "{who} kom tillbaka med ärendekoden",
-    "more_urgent": "ärendet blev mer brådskande",
+    "more_urgent": "det blev mer bråttom",
 }
 _OPENED = {"texts": "{who} öppnade samtalet", "phone": "{who} öppnade numret"}
 _ACTORS = {"person": "personen", "timer": "Vart", "provider": "sms-tjänsten"}

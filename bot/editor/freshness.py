@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.alarms import add_alarm
@@ -19,8 +18,8 @@ from bot.editor.links import faulty_listings
 from bot.editor.reports import Reports
 from bot.editor.views import ListingRow, Report
 from bot.gateway.store import Sessions
-from bot.logs import get_logger
 from bot.safety.contacts import CRISIS_CONTACTS
+from bot.steady import Steady
 
 # In the order of urgency.
 ReasonKind = Literal["crisis", "report", "overdue", "review", "link", "due", "never"]
@@ -88,6 +87,7 @@ class Freshness:
         self._clock = clock
         self._reports = reports
         self._every = every
+        self._looking = Steady("check_crisis_contacts", "editor")
         self._task: asyncio.Task[None] | None = None
 
     async def work_list(self, areas: Sequence[str], week: date | None = None) -> tuple[WorkItem, ...]:
@@ -144,10 +144,7 @@ class Freshness:
 
     async def _run(self) -> None:
         while True:
-            try:
-                await self.look()
-            except (SQLAlchemyError, OSError) as error:
-                get_logger().error("crisis_contacts_not_checked", exc_info=error)
+            await self._looking.run(self.look)
             await asyncio.sleep(self._every)
 
     def _today(self) -> date:

@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import STOCKHOLM, Clock
 from bot.db.models.editor import UnansweredQuestion
 from bot.db.upsert import insert_into
 from bot.gateway.reply import Understood
 from bot.gateway.store import Sessions
-from bot.logs import get_logger
+from bot.steady import Steady
 
 EVERY: Final = 60.0
 KEPT: Final = timedelta(days=400)
@@ -54,6 +53,7 @@ class Questions:
         self._sessions = sessions
         self._clock = clock
         self._every = every
+        self._writing = Steady("count_questions", "editor")
         self._waiting: Counter[Key] = Counter()
         self._task: asyncio.Task[None] | None = None
 
@@ -80,7 +80,7 @@ class Questions:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-            await self._write()
+            await self._writing.run(self.flush)
 
     async def flush(self) -> None:
         """Write what has been counted; what cannot be written waits for the next time.
@@ -103,7 +103,7 @@ class Questions:
                     )
                 old = UnansweredQuestion.day < self._today() - KEPT
                 await session.execute(delete(UnansweredQuestion).where(old))
-        except (SQLAlchemyError, OSError):
+        except Exception:  # whatever it is, they are counted the next time
             self._waiting.update(waiting)
             raise
 
@@ -126,13 +126,7 @@ class Questions:
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(self._every)
-            await self._write()
-
-    async def _write(self) -> None:
-        try:
-            await self.flush()
-        except (SQLAlchemyError, OSError) as error:
-            get_logger().error("questions_not_counted", exc_info=error)
+            await self._writing.run(self.flush)
 
     def _today(self) -> date:
         return self._clock().astimezone(STOCKHOLM).date()

@@ -117,7 +117,7 @@ class Cases:
             unit: The transaction.
             case: The case.
             event: What happens.
-            actor: Who or what makes it happen: "person", "timer", "staff:3", "account:2".
+            actor: Who or what makes it happen: "person", "timer", "staff:3".
             values: Further columns that change with it.
 
         Returns:

@@ -129,6 +129,10 @@ class Escalation(DeliveryNews):
         """End the case, and delete what was written and the number."""
         await self._transactions.run(lambda unit: self._person.forget(unit, conversation_id))
 
+    async def silenced(self, conversation_id: str) -> None:
+        """The person gets no SMS any more: whoever has taken their case is told."""
+        await self._transactions.run(lambda unit: self._person.silenced(unit, conversation_id))
+
     async def rate(self, conversation_id: str, feedback: Literal["good", "bad"]) -> None:
         """Note whether it helped."""
         await self._transactions.run(lambda unit: self._person.rate(unit, conversation_id, feedback))
@@ -142,7 +146,7 @@ class Escalation(DeliveryNews):
         """Do what an SMS says, once; False when the sender (E.164) is not on the roster."""
         return await self._transactions.run(lambda unit: self._staff.hear(unit, phone, text, sid))
 
-    async def take(self, case_id: int, staff_id: int, version: int) -> CaseView:  # noqa: ARG002
+    async def take(self, case_id: int, staff_id: int) -> CaseView:
         """A member of staff takes a case at the desk.
 
         Being asked about in another step than when they looked does not stop them.
@@ -186,27 +190,25 @@ class Escalation(DeliveryNews):
 
         return await self._by_staff(case_id, staff_id, hand_over)
 
-    async def close(self, case_id: int, by: int | str, outcome: str | None, version: int) -> CaseView:
-        """A case is done.
+    async def close(self, case_id: int, staff_id: int, outcome: str | None, version: int) -> CaseView:
+        """The one who has a case is done with it.
 
         Args:
             case_id: The case.
-            by: The member of staff who has it, or an actor such as "account:2" who may close any.
+            staff_id: Who has it.
             outcome: got_help, referred, no_answer, wrong, or None.
             version: Of the case as it was seen.
 
         Raises:
-            CaseMoved: It is somebody else's, or not as it was seen.
+            CaseMoved: It is not theirs, or not as they saw it.
             CaseGone: There is no such case.
         """
-        actor, staff_id = (by, None) if isinstance(by, str) else (f"staff:{by}", by)
 
-        async def close(unit: Unit) -> CaseView:
-            case = await self._open(unit, case_id)
-            done = await self._moves.close(unit, case, actor, outcome, staff_id=staff_id, version=version)
-            return await self._view_or_moved(unit, case, done)
+        async def close(unit: Unit, case: Case, staff: Staff) -> bool:
+            actor = f"staff:{staff.id}"
+            return await self._moves.close(unit, case, actor, outcome, staff_id=staff.id, version=version)
 
-        return await self._transactions.run(close)
+        return await self._by_staff(case_id, staff_id, close)
 
     async def human_says(self, case_id: int, staff_id: int, text: str | None, origin: str) -> CaseView:
         """The one who has a case writes to the person at the desk, or says that they call (None).

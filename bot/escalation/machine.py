@@ -84,7 +84,7 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """It is done: said by the one who has taken it, or by the desk or a timer (None)."""
+    """It is done: said by the one who has taken it, or by a timer (None)."""
 
     staff: int | None = None
     version: int | None = None

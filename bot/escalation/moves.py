@@ -277,6 +277,13 @@ class Moves:
                 what = f"reminder{int(unit.now.timestamp())}"
                 self._tell(unit, case, one, what, say.waiting_for_you(one.offer.code))
 
+    async def tell_silenced(self, unit: Unit, case: Case) -> None:
+        """Tell the one who has the case that the person gets no SMS any more."""
+        for one in await offers_of(unit.session, case):
+            if one.staff.id == case.taken_by:
+                words = say.silenced(one.offer.code, by_phone=case.contact == "phone")
+                self._tell(unit, case, one, "silenced", words)
+
     async def _asked(self, unit: Unit, case: Case, roster: Roster) -> None:
         """After a case has moved to a step: offer it, and set what comes next."""
         if case.state is CaseState.EXHAUSTED:

@@ -145,6 +145,17 @@ def waiting_for_you(code: int) -> str:
     )
 
 
+def silenced(code: int, *, by_phone: bool) -> str:
+    """What the one who has a case is told when the person has said STOPP to SMS."""
+    ended = f"Ärende {code}: personen har svarat STOPP och får inga fler sms."
+    if by_phone:
+        return f"{ended} Du kan fortfarande ringa."
+    return (
+        f"{ended} Det du skriver når fram först om personen slår på sms igen. "
+        f"Svara {code} KLAR, eller {code} SLÄPP för att lämna det vidare."
+    )
+
+
 def listed(known: Iterable[Known], places: dict[int, str], now: datetime) -> str:
     """The answer to "?": every open case under its number."""
     lines = []

@@ -38,7 +38,6 @@ class PersonTalk:
         if case is None:
             version = self._moves.policy.version
             case = await self._cases.open(unit, conversation_id, request, version)
-            await self._store_first(unit, case, request)
             await self._moves.begin(unit, case, "person")
         else:
             case = await self._cases.lock(unit, case.id)
@@ -88,6 +87,12 @@ class PersonTalk:
             case.texts_deleted_at = case.phone_deleted_at = unit.now
             self._cases.note(unit, case, "person", "forgotten")
 
+    async def silenced(self, unit: Unit, conversation_id: str) -> None:
+        """The person gets no SMS any more: whoever has taken their case is told."""
+        case = await self._cases.alive_in(unit.session, conversation_id)
+        if case is not None:
+            await self._moves.tell_silenced(unit, await self._cases.lock(unit, case.id))
+
     async def rate(self, unit: Unit, conversation_id: str, feedback: Literal["good", "bad"]) -> None:
         """Note whether it helped, once."""
         case = await self._cases.latest_in(unit.session, conversation_id, unit.now)
@@ -116,10 +121,6 @@ class PersonTalk:
             for _, text in said[-_SHOWN_AGAIN:]:
                 self._moves.tellings.human(unit, case, text)
         return await self._cases.view(unit.session, case)
-
-    async def _store_first(self, unit: Unit, case: Case, request: Request) -> None:
-        if request.first_text:
-            await self._cases.add_message(unit, case, "person", request.first_text, "first")
 
     async def _asked_again(self, unit: Unit, case: Case, request: Request) -> None:
         if case.state in TAKEN or case.state not in ALIVE:

@@ -11,7 +11,7 @@ from bot.db.models.conversation import ConversationEvent
 from bot.escalation.escalation import Escalation
 from bot.gateway.events import Events
 from bot.gateway.store import Sessions
-from bot.logs import get_logger
+from bot.steady import Steady
 
 EVERY: Final = 1.0
 _HOUSEKEEPING: Final = 600
@@ -38,7 +38,10 @@ class Worker:
         self._elsewhere = elsewhere
         self._wait = wait
         self._task: asyncio.Task[None] | None = None
-        self._failing = False
+        # One each: that one job works says nothing about another.
+        self._timers = Steady("timers", "escalation")
+        self._looking = Steady("elsewhere", "escalation")
+        self._housekeeping = Steady("housekeeping", "escalation")
 
     async def start(self) -> None:
         """Begin."""
@@ -55,22 +58,12 @@ class Worker:
     async def _run(self) -> None:
         turn = 0
         while True:
-            await self._carefully(self._escalation.tick)
-            await self._carefully(self._elsewhere.look)
+            await self._timers.run(self._escalation.tick)
+            await self._looking.run(self._elsewhere.look)
             if turn % _HOUSEKEEPING == 0:
-                await self._carefully(self._escalation.keep_house)
+                await self._housekeeping.run(self._escalation.keep_house)
             turn += 1
             await self._wait(EVERY)
-
-    async def _carefully(self, work: Callable[[], Awaitable[object]]) -> None:
-        try:
-            await work()
-        except Exception as error:  # whatever it is, the next second may go better
-            if not self._failing:  # said once, not every second
-                get_logger().error("escalation_failing", component="escalation", exc_info=error)
-            self._failing = True
-        else:
-            self._failing = False
 
 
 class Elsewhere:

@@ -46,7 +46,6 @@ class Request:
         severity: How fast it goes.
         contact: Here in the chat, or by phone.
         phone: E.164, valid; None in the chat.
-        first_text: What they want to be read first.
     """
 
     municipality: str | None
@@ -57,7 +56,6 @@ class Request:
     severity: Severity
     contact: Contact
     phone: str | None = field(default=None, repr=False)
-    first_text: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +116,9 @@ class Cases(Protocol):
     async def forget(self, conversation_id: str, /) -> None:
         """End the case and delete what was written and the number."""
 
+    async def silenced(self, conversation_id: str, /) -> None:
+        """The person gets no SMS any more: whoever has taken their case is told."""
+
     async def rate(self, conversation_id: str, feedback: Literal["good", "bad"], /) -> None:
         """Note whether it helped."""
 
@@ -150,6 +151,9 @@ class NoCases:
 
     async def forget(self, *_: object) -> None:
         """Nothing to forget."""
+
+    async def silenced(self, *_: object) -> None:
+        """Nobody to tell."""
 
     async def rate(self, *_: object) -> None:
         """Nothing to rate."""

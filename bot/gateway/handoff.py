@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,6 +76,11 @@ class Handoff:
         except CasesUnavailable:
             return False
         return True
+
+    async def silenced(self, conversation: str) -> None:
+        """Have whoever has the case told that its person gets no SMS any more, as far as that works."""
+        with suppress(CasesUnavailable):  # it is logged; the wish itself does not wait for it
+            await self.within(self.cases.silenced(conversation), RELAYING)
 
     async def settle(self, patience: float) -> None:
         """Wait up to `patience` seconds for what goes on although its turn is over."""

@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.logs import get_logger
+from bot.steady import Steady
 
 EVERY = 300.0
 
@@ -21,6 +20,7 @@ class Maintenance:
     def __init__(self, purge: Callable[[], Awaitable[int]], every: float = EVERY) -> None:
         self._purge = purge
         self._every = every
+        self._purging = Steady("purge", "gateway")
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -35,8 +35,8 @@ class Maintenance:
 
     async def _run(self) -> None:
         while True:
-            try:
-                get_logger().info("purged", count=await self._purge())
-            except (SQLAlchemyError, OSError) as error:
-                get_logger().error("purge_failed", exc_info=error)
+            await self._purging.run(self._once)
             await asyncio.sleep(self._every)
+
+    async def _once(self) -> None:
+        get_logger().info("purged", count=await self._purge())

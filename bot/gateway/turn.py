@@ -142,6 +142,10 @@ class Gateway:
         """The case of a conversation, as far as it can be known."""
         return await self._handoff.case_of(conversation)
 
+    async def silenced(self, conversation: str) -> None:
+        """The person of a conversation gets no SMS any more; whoever has their case is told."""
+        await self._handoff.silenced(conversation)
+
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation now, here and in Rasa.
 

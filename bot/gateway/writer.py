@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy.exc import SQLAlchemyError
+from functools import partial
 
 from bot.gateway.memory import Memory
-from bot.logs import get_logger
+from bot.steady import Steady
 
 _RETRY_AFTER = 1.0
 _MOST_PENDING = 50_000
@@ -51,7 +50,7 @@ class Writer:
         self._wake = asyncio.Event()
         self._round: asyncio.Future[bool] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._failing = False
+        self._writing = Steady("store_conversations", "gateway")
 
     @property
     def pending(self) -> Batch:
@@ -99,7 +98,7 @@ class Writer:
             self._wake.clear()
             done, self._round = self._round, None
             batch = dict(self._pending)
-            written = await self._write(batch)
+            written = await self._writing.run(partial(self._commit, batch))
             if written:
                 self._pending = {
                     id: state
@@ -110,16 +109,3 @@ class Writer:
                 asyncio.get_running_loop().call_later(_RETRY_AFTER, self._wake.set)
             if done is not None:
                 done.set_result(written)
-
-    async def _write(self, batch: Batch) -> bool:
-        try:
-            await self._commit(batch)
-        except (SQLAlchemyError, OSError) as error:
-            if not self._failing:
-                get_logger().error("conversations_not_stored", count=len(batch), exc_info=error)
-            self._failing = True
-            return False
-        if self._failing:
-            get_logger().info("conversations_stored_again", count=len(batch))
-        self._failing = False
-        return True

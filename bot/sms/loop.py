@@ -5,9 +5,8 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.logs import get_logger
+from bot.steady import Steady
 
 # Work that another process stored is found after so long.
 POLL = 1.0
@@ -31,7 +30,7 @@ class Loop:
         self._component = component
         self._tasks: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
-        self._failing = False
+        self._rounds = Steady("round", component)
 
     async def start(self) -> None:
         """Begin."""
@@ -76,22 +75,10 @@ class Loop:
     async def _run(self) -> None:
         while True:
             self._wake.clear()
-            await self._careful_round()
+            if len(self._tasks) < self._most:
+                await self._rounds.run(self.round)
             woken = asyncio.create_task(self._wake.wait())
             # A free hand takes the next piece at once.
             await asyncio.wait({woken, *self._tasks}, timeout=POLL, return_when=asyncio.FIRST_COMPLETED)
             woken.cancel()
             await asyncio.sleep(_GATHER)
-
-    async def _careful_round(self) -> None:
-        if len(self._tasks) >= self._most:
-            return
-        try:
-            await self.round()
-            if self._failing:
-                get_logger().info("sms_works_again", component=self._component)
-            self._failing = False
-        except (SQLAlchemyError, OSError) as error:
-            if not self._failing:
-                get_logger().error("sms_database_away", component=self._component, exc_info=error)
-            self._failing = True

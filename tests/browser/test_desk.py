@@ -23,6 +23,14 @@ from tests.gateway.world import FakeClock
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PATHS = ("/jour", "/jour/arenden/1", "/jour/jourlista", "/jour/larm", "/jour/sms")
+# Notes what is added to the live region.
+LISTEN = """() => {
+    window.heard = [];
+    new MutationObserver((changes) => {
+        for (const change of changes)
+            for (const node of change.addedNodes) window.heard.push(node.textContent);
+    }).observe(document.getElementById('news'), { childList: true });
+}"""
 
 
 @dataclass
@@ -90,7 +98,7 @@ async def everything(site: DeskSite) -> None:
     await site.staff("Bo", BO, paused_at=site.clock())
     await site.staff("Eva", EVA, step=2, stopped_at=site.clock())
     case = await site.case(severity=Severity.ACUTE)
-    await site.escalation.take(case.id, anna, case.version)
+    await site.escalation.take(case.id, anna)
     await site.escalation.human_says(case.id, anna, "Hej, jag heter Anna.", "web:1")
     await site.case(severity=Severity.HIGH)
     await site.case()
@@ -167,6 +175,23 @@ async def test_what_the_person_writes_comes_while_one_answers(site: DeskSite, si
     await desk.page.get_by_role("button", name="Skicka").click()
     await expect(desk.page.locator("#talk li.human")).to_contain_text("Hej, jag läser")
     await expect(desk.page.locator("#talk")).to_contain_text(WORDS)
+
+
+async def test_what_the_person_writes_is_read_aloud_once(site: DeskSite, sign_in: SignIn) -> None:
+    await site.staff("Anna", ANNA)
+    case = await site.case()
+    desk = await sign_in(f"/jour/arenden/{case.id}")
+    await desk.page.get_by_role("button", name="Ta ärendet").click()
+    await expect(desk.page.locator("#talk li.person")).to_have_count(1)
+    await expect(desk.page.locator("#news")).to_have_role("log")
+    await desk.page.evaluate(LISTEN)
+    await site.escalation.person_says(site.conversation, "är du <i>där</i>?", "web:2")
+    await expect(desk.page.locator("#talk li.person")).to_have_count(2)
+    await site.escalation.person_says(site.conversation, "hallå", "web:3")
+    await expect(desk.page.locator("#talk li.person")).to_have_count(3)
+
+    assert await desk.page.evaluate("window.heard") == ["Personen: är du <i>där</i>?", "Personen: hallå"]
+    await expect(desk.page.locator("#news")).to_be_empty()
 
 
 async def test_who_has_been_logged_out_is_told(site: DeskSite, sign_in: SignIn) -> None:

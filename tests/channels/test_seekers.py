@@ -154,6 +154,24 @@ async def test_stop_is_confirmed_once_and_then_there_is_silence(writes: Writes, 
     assert (await writes("hej"))[0] == "hörde hej"
 
 
+@pytest.mark.parametrize("word", ["STOPP", "STOP"])
+async def test_whoever_has_the_case_is_told_once_of_a_stop(
+    writes: Writes, seekers: Seekers, cases: FakeCases, word: str
+) -> None:
+    await writes("hej")
+    [row] = await identities(seekers.talks)
+    await writes(word, word, "START")
+    assert cases.silent == [row.conversation_id]
+
+
+async def test_a_stop_holds_also_when_nobody_can_be_told(writes: Writes, cases: FakeCases) -> None:
+    cases.broken.add("silenced")
+    await writes("hej")
+    [stopped] = await writes("STOPP")
+    assert "START" in stopped
+    assert await writes("hej") == []
+
+
 @pytest.mark.parametrize("word", ["STOP", "stopall", "Unsubscribe", "END", "quit", "CANCEL"])
 async def test_to_the_providers_own_words_it_is_the_provider_that_answers(writes: Writes, word: str) -> None:
     assert await writes(word) == []

@@ -15,11 +15,14 @@ from telegram.error import NetworkError
 
 from bot.app import create_app
 from bot.channels.conversing import Conversing
+from bot.channels.telegram.arrival import Arrival
 from bot.channels.telegram.updates import LEASE
 from bot.db.models.case import Alarm
+from bot.db.models.telegram import TelegramUpdate
 from bot.gateway.store import Sessions
 from bot.services import Services
-from tests.channels.telegramming import World, new_world
+from bot.vault import Vault
+from tests.channels.telegramming import KEYS, World, new_world
 from tests.gateway.world import FakeBrain, FakeClock
 from tests.standins.telegram import BotApi
 from tests.waiting import until
@@ -54,11 +57,12 @@ async def test_by_polling_each_update_is_answered_once_and_then_counts_as_receiv
 async def test_polling_goes_on_after_any_fault_and_waits_longer_each_time(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, failures = world.telegram.client.updates, iter(range(3))
+    real = world.telegram.client.updates
+    failures = iter((NetworkError("away"), NetworkError("away"), TypeError("nobody thought of it")))
 
     async def updates(offset: int | None) -> Any:
-        if next(failures, None) is not None:
-            raise NetworkError("away")
+        if (error := next(failures, None)) is not None:
+            raise error
         return await real(offset)
 
     monkeypatch.setattr(world.telegram.client, "updates", updates)
@@ -192,6 +196,30 @@ async def test_an_answer_that_cannot_be_sent_is_tried_later_and_given_up_with_an
 
     world.api.faults.clear()
     assert (await world.writes("igen"))[-1] == "hörde igen"
+
+
+@pytest.mark.parametrize(
+    "stored", [b'{"update_id": 5, "chat": 7, "kind": "text", "new": 1}', b"{}", b"[", b"1"]
+)
+async def test_an_update_stored_by_another_version_is_an_alarm_and_holds_up_no_other(
+    world: World, clock: FakeClock, stored: bytes
+) -> None:
+    vault, now = Vault(KEYS, "telegram updates"), clock.now
+    known = Arrival(6, chat=7, kind="text", text="kvar").to_json()
+    async with world.sessions.begin() as session:
+        for number, data in enumerate((stored, known), 5):
+            session.add(
+                TelegramUpdate(
+                    update_id=number, sealed=vault.seal(data), received_at=now, next_at=now, attempts=1
+                )
+            )
+
+    assert await world.telegram.intake.sweep() == 1
+    await world.telegram.intake.settle()
+    assert world.api.texts() == ["hörde kvar"]
+    assert await world.telegram.intake.sweep() == 0
+    async with world.sessions() as session:
+        assert list(await session.scalars(select(Alarm.kind))) == ["telegram_not_answered"]
 
 
 async def test_without_the_database_danger_is_still_answered(world: World, database: Path) -> None:

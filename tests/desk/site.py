@@ -103,9 +103,10 @@ class DeskSite(Site):
             language="sv",
             severity=Severity.NORMAL,
             contact="chat",
-            first_text=text,
         )
         view = await self.escalation.request(conversation, replace(request, **more))
+        if text:
+            view = await self.escalation.person_says(conversation, text, "web:0")
         self.conversation = conversation
         return view
 

@@ -40,11 +40,19 @@ async def test_the_most_urgent_come_first(site: DeskSite) -> None:
 async def test_a_taken_case_stands_after_those_that_wait(site: DeskSite) -> None:
     bo = await site.staff("Bo", BO)
     taken, waiting = await site.case(), await site.case()
-    await site.escalation.take(taken.id, bo, taken.version)
+    await site.escalation.take(taken.id, bo)
     anna = await site.at_desk()
 
     assert listed(anna) == [waiting.id, taken.id]
     assert "1 ärende väntar" in anna.text
+
+
+async def test_a_case_in_another_language_says_which(site: DeskSite) -> None:
+    await site.staff("Anna", ANNA)
+    case = await site.case(language="en")
+    anna = await site.at_desk()
+    assert (await anna.goes(f"/jour/arenden/{case.id}")).status_code == 200
+    assert "<dt>Språk</dt><dd>engelska</dd>" in anna.text
 
 
 async def test_other_municipalities_are_not_there(site: DeskSite) -> None:
@@ -169,7 +177,7 @@ async def test_take_answer_and_close(site: DeskSite) -> None:
 async def test_the_same_form_twice_is_one_message(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     anna = await site.at_desk()
     path = f"/jour/arenden/{case.id}"
     await anna.goes(path)
@@ -185,7 +193,7 @@ async def test_the_same_form_twice_is_one_message(site: DeskSite) -> None:
 async def test_what_cannot_be_sent_is_said(site: DeskSite, text: str, said: str) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     anna = await site.at_desk()
     await anna.goes(f"/jour/arenden/{case.id}")
     await anna.sends(f"/jour/arenden/{case.id}/svara", text=text)
@@ -199,7 +207,7 @@ async def test_somebody_else_was_faster(site: DeskSite) -> None:
     case = await site.case()
     anna = await site.at_desk()
     await anna.goes(f"/jour/arenden/{case.id}")
-    await site.escalation.take(case.id, bo, case.version)
+    await site.escalation.take(case.id, bo)
     await anna.sends(f"/jour/arenden/{case.id}/ta")
 
     assert "Någon annan hann före" in anna.text
@@ -210,7 +218,7 @@ async def test_somebody_else_was_faster(site: DeskSite) -> None:
 async def test_what_is_done_on_an_old_page_changes_nothing(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     anna = await site.at_desk()
     path = f"/jour/arenden/{case.id}"
     await anna.goes(path)
@@ -223,11 +231,23 @@ async def test_what_is_done_on_an_old_page_changes_nothing(site: DeskSite) -> No
     assert "hann före" in anna.text or "redan avslutat" in anna.text
 
 
+@pytest.mark.parametrize("version", [-1, 2**31, 2**63, 10**30])
+async def test_a_version_that_no_database_holds_is_no_fault_of_ours(site: DeskSite, version: int) -> None:
+    anna_id = await site.staff("Anna", ANNA)
+    case = await site.case()
+    await site.escalation.take(case.id, anna_id)
+    anna = await site.at_desk()
+    for action, fields in (("avsluta", {"outcome": "wrong"}), ("slapp", {}), ("lamna", {"to": 10**30})):
+        await anna.goes(f"/jour/arenden/{case.id}")
+        answer = await anna.sends(f"/jour/arenden/{case.id}/{action}", **fields | {"version": version})
+        assert answer.status_code == 422, action
+
+
 async def test_hand_over_to_somebody_who_serves_the_place(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     bo, eva = await site.staff("Bo", BO), await site.staff("Eva", EVA, places=(UMEA,))
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     anna = await site.at_desk()
     path = f"/jour/arenden/{case.id}"
     await anna.goes(path)
@@ -245,7 +265,7 @@ async def test_hand_back_asks_the_next(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     await site.staff("Bo", BO, step=2)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     anna = await site.at_desk()
     await anna.goes(f"/jour/arenden/{case.id}")
     await anna.sends(f"/jour/arenden/{case.id}/slapp")
@@ -287,7 +307,7 @@ async def test_every_action_is_refused_outside_the_areas(site: DeskSite) -> None
 async def test_texts_that_are_deleted_are_said_to_be(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     await site.escalation.forget(site.conversation)
     anna = await site.at_desk()
     await anna.goes(f"/jour/arenden/{case.id}")

@@ -128,6 +128,21 @@ async def test_the_local_outbox_shows_sms_but_no_codes(site: DeskSite) -> None:
     assert WORDS[:10] not in anna.text
 
 
+async def test_sms_of_other_areas_push_none_out_of_the_local_outbox(
+    site: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.desk.local_sms.MOST", 2)
+    await site.staff("Anna", ANNA)
+    await site.staff("Bo", BO, places=(UMEA,))
+    anna = await site.at_desk()
+    await site.case()
+    for _ in range(5):
+        await site.case(UMEA)
+    await anna.goes("/jour/sms")
+    assert "Vännäs, VANLIGT" in anna.text
+    assert "Umeå" not in anna.text
+
+
 async def test_an_sms_can_be_answered_as_somebody_on_the_roster(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
@@ -149,7 +164,7 @@ async def test_an_sms_can_be_answered_as_somebody_on_the_roster(site: DeskSite) 
 async def test_reading_the_words_of_a_person_there_is_an_opening_too(site: DeskSite) -> None:
     anna_id = await site.staff("Anna", ANNA)
     case = await site.case()
-    await site.escalation.take(case.id, anna_id, case.version)
+    await site.escalation.take(case.id, anna_id)
     eva = await site.at_desk("eva", EVA)
     await eva.goes("/jour/sms")
     assert WORDS[:10] in eva.text

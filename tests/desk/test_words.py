@@ -8,6 +8,7 @@ import pytest
 from bot.db.models.case import CaseAudit, CaseState, Severity
 from bot.desk import words
 from bot.escalation import machine
+from bot.escalation.notices import URGENCY
 from bot.settings import ROOT
 
 NOW = datetime(2026, 11, 23, 13, 2, tzinfo=UTC)
@@ -16,6 +17,10 @@ NOW = datetime(2026, 11, 23, 13, 2, tzinfo=UTC)
 def test_every_state_and_severity_has_a_word() -> None:
     assert set(words.STATES) == set(CaseState)
     assert set(words.SEVERITIES) == set(Severity)
+
+
+def test_the_desk_and_the_sms_call_a_severity_by_the_same_word() -> None:
+    assert {one: word.upper() for one, word in words.SEVERITIES.items()} == URGENCY
 
 
 def literals(function: str, position: int, folder: str) -> set[str]:

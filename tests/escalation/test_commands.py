@@ -79,7 +79,7 @@ def test_cases_are_shown_without_what_was_said(
     async def one_case() -> None:
         world = await make_world(f"sqlite:///{own_settings / 'vart.db'}", clock, policy, library)
         await world.staff("Anna")
-        await world.ask(first_text="hemligt")
+        await world.ask(text="hemligt")
         await world.says("Anna", "1 JA")
         await world.close()
 

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +17,7 @@ from bot.db.models.staff import Staff
 from bot.escalation.gaps import gaps_on
 from bot.escalation.policy import Policy, Retention
 from bot.escalation.worker import Elsewhere, Worker
+from tests.captured import captured_logs
 from tests.escalation.world import VANNAS, World, make_world
 from tests.gateway.world import FakeClock
 
@@ -24,7 +27,7 @@ TOMORROW = date(2026, 11, 24)
 async def closed_case(world: World) -> int:
     """A case by phone, with something said, that has just been closed."""
     await world.staff("Anna")
-    _, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt")
+    _, case = await world.ask(contact="phone", phone="+46701740699", text="hemligt")
     await world.says("Anna", "1 JA")
     await world.says("Anna", "1 KLAR")
     return case.id
@@ -71,7 +74,7 @@ async def test_nothing_is_kept_where_nothing_may_be(
 
 async def test_an_open_case_keeps_everything(world: World) -> None:
     await world.staff("Anna")
-    _, case = await world.ask(first_text="hemligt")
+    _, case = await world.ask(text="hemligt")
     world.clock.move(days=60)
     await world.escalation.keep_house()
     assert await world.said(case.id) == [("person", "hemligt")]
@@ -141,6 +144,30 @@ async def test_the_worker_works_off_timers_and_survives_a_database_that_is_away(
         await rounds.acquire()
     await worker.stop()
     assert (await world.case(case.id)).state is CaseState.EXHAUSTED
+
+
+async def test_a_job_that_fails_every_second_is_said_once_though_others_work() -> None:
+    rounds = asyncio.Semaphore(0)
+
+    async def works() -> None: ...
+
+    async def fails() -> None:
+        raise OperationalError("select", {}, Exception("jag vill inte leva"))
+
+    async def wait(_: float) -> None:
+        rounds.release()
+        await asyncio.sleep(0)
+
+    escalation, elsewhere = SimpleNamespace(tick=works, keep_house=works), SimpleNamespace(look=fails)
+    with captured_logs() as logs:
+        worker = Worker(cast(Any, escalation), cast(Any, elsewhere), wait)
+        await worker.start()
+        for _ in range(5):
+            await rounds.acquire()
+        await worker.stop()
+    [line] = logs.getvalue().splitlines()
+    assert '"reason": "elsewhere"' in line
+    assert "leva" not in line
 
 
 async def test_a_timer_that_cannot_be_worked_off_does_not_stop_the_others(

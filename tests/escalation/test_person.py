@@ -10,6 +10,8 @@ from bot.db.models.sms import SmsOutbox
 from bot.escalation.escalation import CaseGone
 from tests.escalation.world import DAYTIME, World, request
 
+SEEKER = "+46701740699"
+
 
 async def test_asking_again_is_the_same_case(world: World) -> None:
     await world.staff("Anna")
@@ -137,7 +139,7 @@ async def test_coming_back_keeps_the_timers(world: World) -> None:
 
 async def test_being_forgotten_ends_the_case_and_deletes_everything_said(world: World) -> None:
     await world.staff("Anna")
-    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt", topic="sleep")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", text="hemligt", topic="sleep")
     await world.says("Anna", "1 JA")
     await world.says("Anna", "Hej.")
     await world.escalation.forget(chat)
@@ -154,9 +156,33 @@ async def test_being_forgotten_ends_the_case_and_deletes_everything_said(world: 
     assert (await world.sms_to("Anna"))[-1].startswith("Du har inget ärende 1")
 
 
+@pytest.mark.parametrize(
+    ("phone", "then"), [(None, "Det du skriver når fram"), (SEEKER, "ringa")], ids=["chat", "phone"]
+)
+async def test_a_stop_to_sms_is_told_to_the_one_who_has_the_case(
+    world: World, phone: str | None, then: str
+) -> None:
+    await world.staff("Anna")
+    await world.staff("Bo")
+    chat, _ = await world.ask(text="hemligt", contact="phone" if phone else "chat", phone=phone)
+    await world.escalation.silenced(chat)
+    assert all("STOPP" not in text for text in await world.sms_to("Anna"))
+    await world.says("Anna", "1 JA")
+    before = await world.sms_to("Anna"), await world.sms_to("Bo")
+    for _ in range(2):
+        await world.escalation.silenced(chat)
+    [told] = (await world.sms_to("Anna"))[len(before[0]) :]
+    assert told.startswith("Ärende 1: personen har svarat STOPP och får inga fler sms.")
+    assert then in told
+    assert "hemligt" not in told
+    assert SEEKER not in told
+    assert await world.sms_to("Bo") == before[1]
+    await world.escalation.silenced(await world.chat())
+
+
 async def test_nothing_that_was_said_is_readable_in_the_database(world: World) -> None:
     await world.staff("Anna")
-    chat, case = await world.ask(contact="phone", phone="+46701740699", first_text="hemligt ett")
+    chat, case = await world.ask(contact="phone", phone="+46701740699", text="hemligt ett")
     await world.says("Anna", "1 JA")
     await world.escalation.person_says(chat, "hemligt två", "web:1")
     await world.says("Anna", "hemligt tre")

@@ -48,8 +48,8 @@ async def test_the_desk_and_an_sms_race(world: World, others: list[World]) -> No
     anna, bo = await world.staff("Anna"), await world.staff("Bo")
     _, case = await world.ask()
     outcomes = await asyncio.gather(
-        world.escalation.take(case.id, anna.id, case.version),
-        others[0].escalation.take(case.id, bo.id, case.version),
+        world.escalation.take(case.id, anna.id),
+        others[0].escalation.take(case.id, bo.id),
         return_exceptions=True,
     )
     lost = [outcome for outcome in outcomes if isinstance(outcome, CaseMoved)]

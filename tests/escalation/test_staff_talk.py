@@ -76,7 +76,7 @@ async def test_a_late_yes_opens_an_exhausted_case_again(world: World) -> None:
 
 async def test_texts_go_both_ways_and_neither_sees_a_number(world: World) -> None:
     await world.staff("Anna")
-    conversation, case = await world.ask(first_text="jag är rädd")
+    conversation, case = await world.ask(text="jag är rädd")
     await world.escalation.person_says(conversation, "är någon där?", "web:1")
     assert await world.sms_to("Anna", "relay") == []
     await world.says("Anna", "JA")

@@ -64,11 +64,18 @@ class World:
         return conversation
 
     async def ask(
-        self, conversation: str | None = None, severity: Severity = Severity.ACUTE, **details: object
+        self,
+        conversation: str | None = None,
+        severity: Severity = Severity.ACUTE,
+        text: str | None = None,
+        **details: object,
     ) -> tuple[str, CaseView]:
-        """Ask for a human in Vännäs."""
+        """Ask for a human in Vännäs, and write something before anybody has answered."""
         conversation = conversation or await self.chat()
-        return conversation, await self.escalation.request(conversation, request(severity, **details))
+        case = await self.escalation.request(conversation, request(severity, **details))
+        if text:
+            case = await self.escalation.person_says(conversation, text, "web:0")
+        return conversation, case
 
     async def says(self, name: str, text: str, sid: str | None = None) -> bool:
         """An SMS from somebody on the roster."""

@@ -51,6 +51,7 @@ class FakeCases:
         said: Conversation, text and origin of every text kept or passed on.
         rated: Conversation and feedback.
         forgotten: Conversations, in order.
+        silent: Conversations whose person gets no SMS any more, in order.
         guessed: Every code that was looked up.
         broken: Names of methods that fail, with words that must not reach a log.
         hanging: Names of methods that never come back.
@@ -66,6 +67,7 @@ class FakeCases:
     said: list[tuple[str, str, str]] = field(default_factory=list)
     rated: list[tuple[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
@@ -131,6 +133,10 @@ class FakeCases:
         await self._faults("forget")
         self.forgotten.append(conversation_id)
         self.cases.pop(conversation_id, None)
+
+    async def silenced(self, conversation_id: str) -> None:
+        await self._faults("silenced")
+        self.silent.append(conversation_id)
 
     async def rate(self, conversation_id: str, feedback: Literal["good", "bad"]) -> None:
         await self._faults("rate")

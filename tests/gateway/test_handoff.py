@@ -61,7 +61,7 @@ async def test_what_is_known_goes_with_the_request(
     await talk.consents()
     [request] = cases.requests
     assert (request.municipality, request.topic, request.age) == ("2460", "sleep", 15)
-    assert (request.for_whom, request.language, request.first_text) == ("self", "en", None)
+    assert (request.for_whom, request.language) == ("self", "en")
     assert "case code" in talk.text
 
 

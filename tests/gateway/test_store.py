@@ -196,7 +196,12 @@ class TestWriter:
         assert not writer.pending
         await writer.stop()
 
-    async def test_what_failed_is_tried_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize(
+        "error", [OperationalError("INSERT", {}, Exception("locked")), TypeError("nobody thought of it")]
+    )
+    async def test_what_failed_is_tried_again(
+        self, error: Exception, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("bot.gateway.writer._RETRY_AFTER", 0.01)
         tries = 0
 
@@ -204,7 +209,7 @@ class TestWriter:
             nonlocal tries
             tries += 1
             if tries < 3:
-                raise OperationalError("INSERT", {}, Exception("locked"))
+                raise error
 
         writer = Writer(commit)
         await writer.start()

@@ -13,6 +13,7 @@ from bot.channels.telegram.arrival import Arrival, read
 from bot.channels.telegram.updates import Taken, Updates
 from bot.gateway.locks import Locks
 from bot.logs import get_logger
+from bot.steady import Steady
 
 # Chats that are answered at once.
 _AT_ONCE = 200
@@ -37,6 +38,7 @@ class Intake:
         self._updates = updates
         self._answering = answering
         self._every = every
+        self._reading = Steady("read_updates", "telegram")
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._chats = Locks()
         self._under_way: Counter[int] = Counter()
@@ -137,8 +139,5 @@ class Intake:
 
     async def _sweep(self) -> None:
         while True:
-            try:
-                await self.sweep()
-            except (SQLAlchemyError, OSError) as error:
-                get_logger().error("updates_not_read", component="telegram", exc_info=error)
+            await self._reading.run(self.sweep)
             await asyncio.sleep(self._every)

@@ -3,7 +3,7 @@
 import asyncio
 
 from telegram import Update
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import RetryAfter
 
 from bot.channels.telegram.client import Client, seconds_of
 from bot.channels.telegram.intake import Intake
@@ -57,7 +57,7 @@ class Connection:
     async def _prepared(self) -> bool:
         try:
             await self._client.prepare(self._webhook, self._secret)
-        except TelegramError as error:
+        except Exception as error:  # whatever it is, it is tried again
             await self._pause(error)
             return False
         get_logger().info("telegram_ready", mode="polling" if self._webhook is None else "webhook")
@@ -66,13 +66,13 @@ class Connection:
     async def _updates(self, offset: int | None) -> tuple[Update, ...]:
         try:
             updates = await self._client.updates(offset)
-        except TelegramError as error:
+        except Exception as error:  # whatever it is, it is tried again
             await self._pause(error)
             return ()
         self._failures = 0
         return updates
 
-    async def _pause(self, error: TelegramError) -> None:
+    async def _pause(self, error: Exception) -> None:
         """Wait longer with every failure in a row, and as long as Telegram says."""
         get_logger().warning("telegram_away", error=type(error).__name__, count=self._failures)
         seconds = _DELAYS[min(self._failures, len(_DELAYS) - 1)]

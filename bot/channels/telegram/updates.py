@@ -82,6 +82,8 @@ class Updates:
                 won = cast("CursorResult[Any]", await session.execute(again)).rowcount == 1
                 if won and arrival is not None:
                     taken.append(Taken(arrival, row.attempts + 1))
+                elif won:
+                    await add_alarm(session, "telegram_not_answered", str(row.update_id), now)
         return taken
 
     async def finish(self, update_id: int) -> None:
@@ -116,5 +118,8 @@ class Updates:
         try:
             return Arrival.from_json(self._vault.open(row.sealed or b""))
         except VaultError:
-            get_logger().error("update_not_readable", component="telegram", reason="key")
-            return None
+            reason = "key"
+        except (TypeError, ValueError):  # stored by another version of Vart
+            reason = "version"
+        get_logger().error("update_not_readable", component="telegram", reason=reason)
+        return None

@@ -8,12 +8,30 @@ const SECONDS = Number(main.dataset.seconds);
 const HIDDEN_SECONDS = 20;
 const PATIENCE = 10_000;
 const LONGEST = 60;
+// What is read aloud stays so long that every screen reader has noticed; then it is gone, the page holds it.
+const KEPT = 1_000;
 
 let pause = SECONDS;
 let timer = null;
 
+// A list that is exchanged is not read aloud: what the person has written since is said apart from it.
+function announce(old, fresh) {
+  const news = document.getElementById('news');
+  // Without a list before, the talk has just been opened, and is read by whoever opened it.
+  if (!news || !old.querySelector('.said')) return;
+  const known = old.querySelectorAll('.said .person').length;
+  for (const said of [...fresh.querySelectorAll('.said .person')].slice(known)) {
+    const line = document.createElement('p');
+    line.dir = 'auto';
+    line.textContent = `Personen: ${said.querySelector('.words').textContent}`;
+    news.append(line);
+    setTimeout(() => line.remove(), KEPT);
+  }
+}
+
 function exchange(old, fresh) {
   if (old.isEqualNode(fresh)) return;
+  if (old.id === 'talk') announce(old, fresh);
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   // Somebody is about to choose or press: not under their finger.
   if (focused && focused.closest('form')) return;

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.accounts.guard import own_form
 from bot.accounts.page import go
 from bot.channels.web.access import ServicesOf
+from bot.channels.web.integers import Whole
 from bot.content.phones import dial
 from bot.editor.pages.editing import edit_path
 from bot.editor.pages.listing_pages import view_for
@@ -21,7 +22,7 @@ router = APIRouter(
     include_in_schema=False,
     dependencies=[Depends(own_form)],
 )
-Revision = Annotated[int, Form(ge=0)]
+Revision = Annotated[Whole, Form()]
 Words = Annotated[str, Form(max_length=2000)]
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.accounts.guard import Signed
 from bot.channels.web.access import ServicesOf
+from bot.channels.web.integers import Whole
 from bot.content.schema import Publication
 from bot.editor.areas import may_edit
 from bot.editor.fields import areas_of, fields_of
@@ -137,8 +138,8 @@ async def compare(
     services: ServicesOf,
     signed: EditorOf,
     id: str,
-    fran: Annotated[int, Query(ge=0)],
-    till: Annotated[int, Query(ge=0)],
+    fran: Annotated[Whole, Query()],
+    till: Annotated[Whole, Query()],
 ) -> Response:
     """What differs between two revisions."""
     view = await view_for(services, signed, id)

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Path, Request
 from starlette.responses import Response
 
 from bot.accounts.guard import own_form
 from bot.accounts.page import go
 from bot.channels.web.access import ServicesOf
+from bot.channels.web.integers import Whole
 from bot.editor.pages.page import HOME, EditorOf, ListingsOf, editor_page, office_of, path_of
 from bot.editor.pages.refusing import EditorRoute
 
@@ -34,7 +35,7 @@ async def confirm(
 async def close_report(
     services: ServicesOf,
     signed: EditorOf,
-    report: int,
+    report: Annotated[Whole, Path()],
     listing: Annotated[str, Form(max_length=80)] = "",
 ) -> Response:
     """Somebody has looked into what people said."""

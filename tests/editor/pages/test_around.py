@@ -33,6 +33,18 @@ async def test_nobody_else_comes_in(site: EditorSite) -> None:
         assert (await coordinator.goes(path)).status_code == 403
 
 
+@pytest.mark.parametrize("number", [-1, 2**31, 10**30])
+async def test_a_number_that_no_database_holds_is_no_fault_of_ours(site: EditorSite, number: int) -> None:
+    anna = await site.writer()
+    id = await publish(site, anna, await site.writer("bo", ("24",), Role.REVIEWER))
+    path = f"/redaktion/verksamheter/{id}"
+    for compared in (f"fran={number}&till=1", f"fran=0&till={number}"):
+        assert (await anna.goes(f"{path}/jamfor?{compared}")).status_code == 422
+    for action in (f"{path}/granska", f"/redaktion/rapporter/{number}/avsluta"):
+        await anna.goes(path)
+        assert (await anna.posts(action, revision=str(number))).status_code == 422
+
+
 async def test_an_editor_stays_in_their_areas(site: EditorSite) -> None:
     anna = await site.writer()
     bo = await site.writer("bo", ("24",), Role.REVIEWER)
