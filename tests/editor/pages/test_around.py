@@ -15,6 +15,7 @@ from bot.gateway.memory import Memory
 from bot.gateway.messages import Message, ServicesCard
 from bot.gateway.reply import Reply, Understood
 from tests.accounts.site import ADDRESS, Visitor
+from tests.editor.importing import ROW, table
 from tests.editor.pages.site import BOXES, SORSELE, EditorSite, publish
 
 PAGES = (
@@ -224,6 +225,23 @@ async def test_a_table_is_shown_first_and_then_becomes_drafts(site: EditorSite) 
     assert view.service is None
     assert view.draft is not None
     assert view.draft.state == "review"
+
+
+async def test_of_a_long_table_the_first_are_shown_and_all_become_drafts(
+    site: EditorSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.editor.pages.transfer_pages._MOST_SHOWN", 2)
+    anna = await site.writer("anna", ("SE",))
+    rows = [ROW | {"id": f"motet-{number}", "namn": f"Mötet {number}"} for number in range(5)]
+    await _upload(
+        anna, table(rows + [row | {"id": f"fel-{row['id']}", "ämnen": "slep"} for row in rows]), "a.csv"
+    )
+    assert len(re.findall(r"<h3>Mötet \d</h3>", anna.text)) == 2
+    assert "Här visas de 2 första. 3 till sparas på samma sätt." in anna.text
+    assert anna.text.count('<li class="error">') == 2
+    assert "3 till syns när du har rättat dem" in anna.text
+    await anna.sends("/redaktion/in-ut/spara", token=anna.hidden()["token"])
+    assert "5 utkast är sparade" in anna.text
 
 
 @pytest.mark.parametrize(
