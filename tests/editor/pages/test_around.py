@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from bot.accounts.roles import Role
+from bot.editor.links import Finding, store
 from bot.editor.pages.public_pages import WRONG
 from bot.gateway.brain import NoBrain
 from bot.gateway.memory import Memory
@@ -88,6 +89,18 @@ async def test_a_report_comes_into_the_work_list_and_one_click_says_it_is_true(s
     await anna.sends(f"/redaktion/verksamheter/{id}/stammer", back="lista")
     assert anna.path == "/redaktion"
     assert f'href="/redaktion/verksamheter/{id}"' not in anna.text
+
+
+async def test_a_link_that_does_not_answer_is_nobodys_word(site: EditorSite) -> None:
+    anna = await site.writer()
+    bo = await site.writer("bo", ("24",), Role.REVIEWER)
+    url = "https://www.sorsele.se/motet"
+    id = await publish(site, anna, bo, url=url)
+    async with site.sessions.begin() as session:
+        await store(session, {url: Finding.GONE}, site.clock())
+    await anna.goes(f"/redaktion/verksamheter/{id}")
+    assert "Webbadresser att titta på" in anna.text
+    assert "Någon säger att det inte stämmer" not in anna.text
 
 
 async def test_what_is_not_there_cannot_be_reported(site: EditorSite) -> None:
