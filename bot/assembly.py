@@ -124,6 +124,7 @@ class _Parts:
 
         human = self._human(events, library, outbox, stranger)
         editor = self._editor(content, outbox)
+        office = self._office(editor, content)
         cases = human.escalation if human else None
         count = editor.questions.count if editor else None
         learnt = Learnt(self.sessions, self.clock) if self.sessions else None
@@ -151,6 +152,7 @@ class _Parts:
                 *(made.parts if made else ()),
                 *(editor.parts if editor else ()),
                 *((Maintenance(learnt.purge, EVERY),) if learnt else ()),
+                *((Maintenance(office.sweep),) if office else ()),
                 *(Maintenance(gateway.purge), keeper),
             ),
             sms=human.sms if human else None,
@@ -158,7 +160,7 @@ class _Parts:
             desk=human.desk if human else None,
             escalation=human.escalation if human else None,
             telegram=made.telegram if made else None,
-            office=self._office(editor, content),
+            office=office,
             metrics=metrics,
         )
 
