@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 from fastapi import Depends, Header, Path, Request
 
 from bot.errors import ApiError
-from bot.gateway.limits import address_key
+from bot.gateway.limits import Buckets, address_key
 from bot.gateway.store import StoreUnavailable
 from bot.services import Services
 
@@ -95,6 +95,17 @@ async def monitoring(
         or not hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())
     ):
         raise ApiError("metrics_closed")
+
+
+def within(buckets: Buckets, key: str) -> None:
+    """Use up one of what an address may do.
+
+    Raises:
+        ApiError: There is none left for now.
+    """
+    wait = buckets.take(key)
+    if wait is not None:
+        raise ApiError("too_many", retry_after=wait)
 
 
 def _from_here(request: Request) -> bool:

@@ -8,10 +8,9 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, BeforeValidator, Field, StrictInt, StrictStr
 
-from bot.channels.web.access import ClientAddress, Holder, ServicesOf, anyone, holder
+from bot.channels.web.access import ClientAddress, Holder, ServicesOf, anyone, holder, within
 from bot.errors import ApiError
 from bot.gateway.incoming import Incoming
-from bot.gateway.limits import Buckets
 from bot.gateway.memory import Memory
 from bot.gateway.turn import Turn
 
@@ -54,7 +53,7 @@ async def begin(
     services: ServicesOf, address: ClientAddress, wanted: ConversationIn | None = None
 ) -> ConversationOut:
     """Begin a conversation, in a municipality if the page around the chat is of one."""
-    _within(services.limits.conversations_of_address, address)
+    within(services.limits.conversations_of_address, address)
     conversation, token = await services.conversations.create()
     if wanted is not None and services.municipality_name(wanted.municipality) is not None:
         await services.conversations.remember(conversation, Memory(municipality=wanted.municipality))
@@ -70,7 +69,7 @@ async def send(
     explain: Annotated[bool, Query()] = False,
 ) -> dict[str, Any]:
     """Take a turn."""
-    _within(services.limits.messages_of_address, address)
+    within(services.limits.messages_of_address, address)
     incoming = Incoming.read(message.text, message.payload, None if message.id is None else str(message.id))
     wait = services.limits.messages.take(may.conversation)
     # Many lines in a hurry may be a cry for help: such a line is answered whatever the limit says.
@@ -130,9 +129,3 @@ def _understood(turn: Turn, municipality_name: Callable[[str | None], str | None
         "language": memory.language,
         "severity": turn.severity,
     }
-
-
-def _within(buckets: Buckets, key: str) -> None:
-    wait = buckets.take(key)
-    if wait is not None:
-        raise ApiError("too_many", retry_after=wait)

@@ -11,11 +11,11 @@ from typing import Annotated
 from fastapi import Form
 
 from bot.channels.web import view
+from bot.channels.web.access import within
 from bot.channels.web.frame import Frame
 from bot.errors import CATALOGUE, ApiError
 from bot.gateway.cases import ALIVE, TAKEN, WAITING, CaseView
 from bot.gateway.incoming import Incoming
-from bot.gateway.limits import Buckets
 from bot.gateway.messages import Message
 from bot.gateway.store import StoreUnavailable
 from bot.services import Services
@@ -118,7 +118,7 @@ async def exchange(services: Services, frame: Frame, address: str, fields: Field
 
 
 async def _taken(services: Services, frame: Frame, address: str, fields: Fields) -> Exchange:
-    _within(services.limits.messages_of_address, address)
+    within(services.limits.messages_of_address, address)
     if fields.fetch and fields.conversation and fields.token:
         return await _fetched(services, frame, fields)
     text, payload = (None, fields.payload) if fields.payload else (fields.text, None)
@@ -193,12 +193,6 @@ async def _conversation(services: Services, address: str, fields: Fields) -> tup
             return fields.conversation, fields.token, True
         except ApiError:
             pass  # forgotten meanwhile: what was written is answered in a new one
-    _within(services.limits.conversations_of_address, address)
+    within(services.limits.conversations_of_address, address)
     conversation, token = await services.conversations.create()
     return conversation, token, False
-
-
-def _within(buckets: Buckets, key: str) -> None:
-    wait = buckets.take(key)
-    if wait is not None:
-        raise ApiError("too_many", retry_after=wait)
