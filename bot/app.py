@@ -17,6 +17,7 @@ from bot.editor.pages import router as editor
 from bot.errors import add_error_handlers
 from bot.hsds import routes as hsds
 from bot.services import Services
+from bot.statistics import pages as statistics
 
 
 class VartApp(FastAPI):
@@ -59,4 +60,5 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(desk.router)
     app.include_router(hsds.router)
     app.include_router(editor.router)
+    app.include_router(statistics.router)
     return app
