@@ -18,6 +18,7 @@ from bot.editor.pages import router as editor
 from bot.errors import add_error_handlers
 from bot.hsds import routes as hsds
 from bot.services import Services
+from bot.statistics import pages as statistics
 
 
 class VartApp(FastAPI):
@@ -53,6 +54,6 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     add_error_handlers(app)
-    for part in (api, health, figures, pages, sms, telegram, embed, accounts, desk, hsds, editor):
+    for part in (api, health, figures, pages, sms, telegram, embed, accounts, desk, hsds, editor, statistics):
         app.include_router(part.router)
     return app

@@ -111,9 +111,11 @@ class _Parts:
         outbox = new_outbox(self.keys, self.clock)
         strangers = _Strangers()
         human = self._human(core, outbox, strangers)
+        editor = self._editor(core.content, outbox)
         beside = _Beside(
             human=human,
-            editor=self._editor(core.content, outbox),
+            editor=editor,
+            office=self._office(editor, core.content),
             learnt=Learnt(self.sessions, self.clock) if self.sessions else None,
             metrics=Metrics(self.sessions) if self.sessions else None,
         )
@@ -180,7 +182,7 @@ class _Parts:
             desk=human.desk if human else None,
             escalation=human.escalation if human else None,
             telegram=made.telegram if made else None,
-            office=self._office(beside.editor, core.content),
+            office=beside.office,
             metrics=beside.metrics,
         )
 
@@ -194,7 +196,7 @@ class _Parts:
         keeper: Keeper,
     ) -> tuple[Part, ...]:
         """What is started with the app, in order."""
-        human, editor, learnt = beside.human, beside.editor, beside.learnt
+        human, editor, learnt, office = beside.human, beside.editor, beside.learnt, beside.office
         return (
             *(Closing(self.engine.dispose), Closing(brain.close), core.conversations, core.directory),
             Warming(lambda: rehearse(core.able, self.clock)),
@@ -202,6 +204,7 @@ class _Parts:
             *(made.parts if made else ()),
             *(editor.parts if editor else ()),
             *((Maintenance(learnt.purge, EVERY),) if learnt else ()),
+            *((Maintenance(office.sweep),) if office else ()),
             *(Maintenance(gateway.purge), keeper),
         )
 
@@ -247,6 +250,7 @@ class _Beside:
 
     human: Staffed | None
     editor: Editor | None
+    office: Office | None
     learnt: Learnt | None
     metrics: Metrics | None
 

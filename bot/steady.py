@@ -20,6 +20,11 @@ class Steady:
         self._component = component
         self._said: set[type[Exception]] = set()
 
+    @property
+    def failing(self) -> bool:
+        """Whether it failed the last time."""
+        return bool(self._said)
+
     async def run(self, work: Callable[[], Awaitable[object]]) -> bool:
         """Do the job; whether it went well."""
         try:

@@ -1,4 +1,4 @@
-"""The accounts in the database: made, found, listed and disabled."""
+"""The accounts in the database: made, found, listed, changed and disabled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.accounts.roles import Role, roles_of
+from bot.accounts.roles import Role, needs_code, roles_of
 from bot.clock import Clock
 from bot.db.models.account import Account, AccountSession
 from bot.gateway.store import Sessions
@@ -16,6 +16,14 @@ from bot.vault import Vault, VaultError
 
 class LoginTakenError(Exception):
     """There is an account with that login already."""
+
+
+class NoAccountError(Exception):
+    """There is no account with that login."""
+
+
+class PhoneMissingError(Exception):
+    """The roles ask for a one-time code, and there is no number to send it to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,25 @@ class NewAccount:
     roles: Sequence[Role]
     areas: Sequence[str]
     phone: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be otherwise in an account; None stays as it is.
+
+    Attributes:
+        password_hash: Of bot/accounts/passwords.py.
+        roles: What they may do.
+        areas: Where.
+        phone: E.164; where the one-time code goes.
+        enable: Whether a disabled account is opened again.
+    """
+
+    password_hash: str | None = field(default=None, repr=False)
+    roles: Sequence[Role] | None = None
+    areas: Sequence[str] | None = None
+    phone: str | None = field(default=None, repr=False)
+    enable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +114,7 @@ class Accounts:
             password_hash=new.password_hash,
             roles=sorted(new.roles),
             areas=list(new.areas),
-            sealed_phone=None if new.phone is None else self._vault.seal(new.phone.encode()),
+            sealed_phone=None if new.phone is None else self._sealed(new.phone),
             created_at=self._clock(),
         )
         try:
@@ -123,6 +150,28 @@ class Accounts:
             await session.execute(delete(AccountSession).where(AccountSession.account_id == id))
         return True
 
+    async def change(self, login: str, changes: Changes) -> None:
+        """Change an account and end its sessions: nobody goes on with what they had before.
+
+        Args:
+            login: Of the account, which may be disabled.
+            changes: What is to be otherwise.
+
+        Raises:
+            NoAccountError: There is none.
+            PhoneMissingError: Its roles would ask for a code that could not be sent.
+        """
+        async with self._sessions.begin() as session:
+            wanted = select(Account).where(Account.login == normal_login(login)).with_for_update()
+            row = await session.scalar(wanted)
+            if row is None:
+                raise NoAccountError
+            self._put(row, changes)
+            known = self.known(row)
+            if known.phone is None and needs_code(known.roles):
+                raise PhoneMissingError
+            await session.execute(delete(AccountSession).where(AccountSession.account_id == row.id))
+
     async def rehash(self, id: int, password_hash: str) -> None:
         """Store a newer hash of the same password."""
         async with self._sessions.begin() as session:
@@ -140,6 +189,21 @@ class Accounts:
             password_hash=row.password_hash,
             phone=self._number(row.sealed_phone),
         )
+
+    def _put(self, row: Account, changes: Changes) -> None:
+        if changes.password_hash is not None:
+            row.password_hash = changes.password_hash
+        if changes.roles is not None:
+            row.roles = sorted(changes.roles)
+        if changes.areas is not None:
+            row.areas = list(changes.areas)
+        if changes.phone is not None:
+            row.sealed_phone = self._sealed(changes.phone)
+        if changes.enable:
+            row.disabled_at = None
+
+    def _sealed(self, phone: str) -> bytes:
+        return self._vault.seal(phone.encode())
 
     def _number(self, sealed: bytes | None) -> str | None:
         try:

@@ -7,7 +7,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.accounts.accounts import Accounts, LoginTakenError, NewAccount
+from bot.accounts.accounts import (
+    Accounts,
+    Changes,
+    LoginTakenError,
+    NewAccount,
+    NoAccountError,
+    PhoneMissingError,
+)
 from bot.accounts.passwords import Passwords, fault_of, generated
 from bot.accounts.roles import COUNTRY, NAMES, Role, needs_code
 from bot.cli.prepare import prepare_tables
@@ -20,6 +27,12 @@ from bot.settings import get_settings
 from bot.vault import Vault, secret_keys
 
 app = typer.Typer(name="user", help="Konton för redaktörer och jour.", no_args_is_help=True)
+Area = Annotated[
+    list[str] | None,
+    typer.Option(help="Kommun (namn eller kod), län (24) eller SE. Kan anges flera gånger."),
+]
+Phone = Annotated[str, typer.Option(help="Mobilnummer för engångskoden vid inloggning.")]
+_NO_PHONE = "Jour och administratör behöver ett mobilnummer för engångskoden: --phone."
 
 
 @app.command()
@@ -27,11 +40,8 @@ def add(
     login: Annotated[str, typer.Argument(help="Det man loggar in med: en e-postadress eller ett kort namn.")],
     role: Annotated[list[Role], typer.Option(help="Vad kontot får göra. Kan anges flera gånger.")],
     name: Annotated[str, typer.Option(help="Vad personen kallas.")] = "",
-    area: Annotated[
-        list[str] | None,
-        typer.Option(help="Kommun (namn eller kod), län (24) eller SE. Kan anges flera gånger."),
-    ] = None,
-    phone: Annotated[str, typer.Option(help="Mobilnummer för engångskoden vid inloggning.")] = "",
+    area: Area = None,
+    phone: Phone = "",
     generate: Annotated[bool, typer.Option("--generate", help="Hitta på ett lösenord och visa det.")] = False,
 ) -> None:
     """Lägg till ett konto. Lösenordet frågas efter, eller läses från standard in."""
@@ -40,7 +50,7 @@ def add(
     areas = [_area(each) for each in area or ()]
     number = _number(phone)
     if number is None and needs_code(role):
-        _stop("Jour och administratör behöver ett mobilnummer för engångskoden: --phone.")
+        _stop(_NO_PHONE)
     password = generated() if generate else _asked_password()
     new = NewAccount(login, name or login, Passwords().hash(password), role, areas, number)
     try:
@@ -48,6 +58,34 @@ def add(
     except LoginTakenError:
         _stop("Det finns redan ett konto med det användarnamnet.")
     typer.echo("Kontot är tillagt." + (f" Lösenord: {password}" if generate else ""))
+
+
+@app.command(name="set")
+def set_(
+    login: Annotated[str, typer.Argument(help="Det man loggar in med.")],
+    password: Annotated[bool, typer.Option("--password", help="Fråga efter ett nytt lösenord.")] = False,
+    generate: Annotated[bool, typer.Option("--generate", help="Hitta på ett lösenord och visa det.")] = False,
+    role: Annotated[
+        list[Role] | None, typer.Option(help="Vad kontot får göra, i stället för nu. Kan anges flera gånger.")
+    ] = None,
+    area: Area = None,
+    phone: Phone = "",
+    enable: Annotated[bool, typer.Option("--enable", help="Öppna ett avstängt konto igen.")] = False,
+) -> None:
+    """Ändra ett konto; det som inte anges står kvar. Den som är inloggad loggas ut."""
+    if not (password or generate or role or area or phone or enable):
+        _stop("Ange vad som ska ändras: --password, --generate, --role, --area, --phone eller --enable.")
+    areas, number = [_area(each) for each in area or ()], _number(phone)
+    new = generated() if generate else _asked_password() if password else None
+    hashed = None if new is None else Passwords().hash(new)
+    changes = Changes(hashed, role or None, areas or None, number, enable)
+    try:
+        _with_accounts(lambda accounts: accounts.change(login, changes))
+    except NoAccountError:
+        _stop("Det finns inget sådant konto.")
+    except PhoneMissingError:
+        _stop(_NO_PHONE)
+    typer.echo("Kontot är ändrat." + (f" Lösenord: {new}" if generate else ""))
 
 
 @app.command(name="list")

@@ -2,7 +2,7 @@
 
 import secrets
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -73,7 +73,7 @@ async def login(
     if kept:
         response = await _with_kept(services, begun.token, next, kept)
     else:
-        onward = f"{CODE}?next={own_path(next)}" if begun.code_next else own_path(next)
+        onward = f"{CODE}?next={quote(own_path(next))}" if begun.code_next else own_path(next)
         response = RedirectResponse(onward, status_code=303)
     cookies.give(response, cookies.SESSION, begun.token)
     cookies.take(response, cookies.LOGIN_FORM)
@@ -127,7 +127,7 @@ async def another_code(
             return _code_page(login, next, error, kept=kept)
         if kept:
             return _code_page(login, next, new=True, kept=kept)
-    return RedirectResponse(f"{CODE}?ny=1&next={own_path(next)}", status_code=303)
+    return RedirectResponse(f"{CODE}?ny=1&next={quote(own_path(next))}", status_code=303)
 
 
 @router.post("/logga-ut", dependencies=[Depends(own_form)])

@@ -112,10 +112,10 @@ class SignIn:
         raise SignInError("code_wrong")
 
     async def _begin(self, account: Known) -> Begun:
-        if not needs_code(account.roles):
-            return Begun(await self.logins.begin(account, verified=True), code_next=False)
         if account.phone is None:
-            raise SignInError("no_phone")
+            if needs_code(account.roles):
+                raise SignInError("no_phone")
+            return Begun(await self.logins.begin(account, verified=True), code_next=False)
         token = await self.logins.begin(account, verified=False)
         login = await self.logins.open(token)
         if login is not None:

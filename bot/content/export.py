@@ -74,22 +74,32 @@ def write_listings(
         The files written, in order.
     """
     listed = sorted(services, key=lambda service: service.id)
-    used = {service.organization for service in listed}
     file = target / layout.ORGANIZATIONS
-    owners = [*(one for one in organizations if one.id in used), *_others(file, used)]
-    owners.sort(key=lambda one: one.id)
-    files = {file: models_yaml(owners)}
+    files = {file: models_yaml(_owners(listed, organizations, file))}
     for service in listed:
-        folder = layout.service_folder(service.service_areas, municipalities)
-        files[target / layout.SERVICES / folder / f"{service.id}.yml"] = service_yaml(service)
+        files[_path(service, municipalities, target)] = service_yaml(service)
     # A listing whose areas have changed has moved to another folder.
+    ids = {service.id for service in listed}
     for path in (target / layout.SERVICES).rglob("*.yml"):
-        if path not in files and path.stem in {service.id for service in listed}:
+        if path not in files and path.stem in ids:
             path.unlink()
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return list(files)
+
+
+def _path(service: Service, municipalities: Mapping[str, Municipality], target: Path) -> Path:
+    folder = layout.service_folder(service.service_areas, municipalities)
+    return target / layout.SERVICES / folder / f"{service.id}.yml"
+
+
+def _owners(
+    services: Iterable[Service], organizations: Iterable[Organization], file: Path
+) -> list[Organization]:
+    used = {service.organization for service in services}
+    owners = [*(one for one in organizations if one.id in used), *_others(file, used)]
+    return sorted(owners, key=lambda one: one.id)
 
 
 def _others(file: Path, used: set[str]) -> list[Organization]:

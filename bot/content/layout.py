@@ -23,6 +23,8 @@ POSTCODES: Final = "postcodes.csv"
 ESCALATION: Final = "escalation.yml"
 
 WHOLE_COUNTRY: Final = "SE"
+# å, ä and ö come after z, in this order, whatever their code points are.
+_LAST_LETTERS: Final = str.maketrans("åäö", "{|}")
 
 
 def folded(name: str) -> str:
@@ -34,6 +36,15 @@ def folded(name: str) -> str:
     parts = unicodedata.normalize("NFKD", name.lower())
     letters = (letter for letter in parts if not unicodedata.combining(letter))
     return "".join(letter if letter.isalnum() else "-" for letter in letters)
+
+
+def alphabetical(name: str) -> str:
+    """What names are sorted by: å, ä and ö last.
+
+    Args:
+        name: The name as it is written for people.
+    """
+    return name.casefold().translate(_LAST_LETTERS)
 
 
 def service_folder(areas: Iterable[str], municipalities: Mapping[str, Municipality]) -> str:

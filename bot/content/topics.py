@@ -1,4 +1,4 @@
-"""The ids that everything else speaks: the 40 topics and the conversation intents."""
+"""The ids that everything else speaks: the 40 topics."""
 
 from typing import Final
 
@@ -43,27 +43,4 @@ TOPIC_IDS: Final[tuple[str, ...]] = (
     "leisure",
     "rights",
     "general_care",
-)
-
-INTENT_IDS: Final[tuple[str, ...]] = (
-    "greet",
-    "goodbye",
-    "thanks",
-    "affirm",
-    "deny",
-    "restart",
-    "talk_to_human",
-    "choose_municipality",
-    "tell_age",
-    "tell_for_whom",
-    "more_services",
-    "open_now",
-    "who_are_you",
-    "privacy",
-    "delete_my_data",
-    "feedback_good",
-    "feedback_bad",
-    "change_language",
-    "out_of_scope",
-    "nonsense",
 )

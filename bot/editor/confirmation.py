@@ -138,25 +138,12 @@ class Confirmations:
             secret = secrets.token_urlsafe(16)
             expires = unit.now + VALID_FOR
             invitation = self._invitation(service, secret + self._signature(secret), expires)
-            await unit.session.execute(
-                update(Confirmation)
-                .where(Confirmation.service_id == id, Confirmation.used_at.is_(None))
-                .values(expires_at=unit.now)
-            )
             hashed = self._fingerprints.of(secret)
-            unit.session.add(
-                Confirmation(
-                    token_hash=hashed,
-                    service_id=id,
-                    account_id=account_id,
-                    created_at=unit.now,
-                    expires_at=expires,
-                )
-            )
+            row = Confirmation(token_hash=hashed, service_id=id, account_id=account_id, expires_at=expires)
+            await _put(unit, row)
             if sms_to is not None:
-                sms = OutgoingSms(
-                    to=sms_to, text=invitation.sms, purpose="notice", reference=f"confirmation:{hashed}"
-                )
+                reference = f"confirmation:{hashed}"
+                sms = OutgoingSms(to=sms_to, text=invitation.sms, purpose="notice", reference=reference)
                 self._outbox.add(unit.session, sms)
             return invitation
 
@@ -253,6 +240,17 @@ class Confirmations:
         )
         sms = f"Vart: stämmer uppgifterna om {service.name} fortfarande? Svara här senast {until}: {url}"
         return Invitation(url, f"Stämmer uppgifterna om {service.name}?", email, sms, expires)
+
+
+async def _put(unit: Unit, row: Confirmation) -> None:
+    """Add a link; those that its listing had stop working."""
+    await unit.session.execute(
+        update(Confirmation)
+        .where(Confirmation.service_id == row.service_id, Confirmation.used_at.is_(None))
+        .values(expires_at=unit.now)
+    )
+    row.created_at = unit.now
+    unit.session.add(row)
 
 
 async def _published(session: AsyncSession, id: str) -> Service:

@@ -156,9 +156,8 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     found = [*_review_reasons(row, today, until)]
     for report in reports:
-        words = f": {report.note}" if report.note else ""
         times = f" ({report.count} har sagt det)" if report.count > 1 else ""
-        found.append(Reason("report", f"{_REPORTED[report.kind]}{times}{words}", report=report.id))
+        found.append(Reason("report", f"{_REPORTED[report.kind]}{times}", report=report.id))
     if row.draft == "review":
         found.append(Reason("review", "Ett utkast väntar på granskning"))
     found += [Reason("link", sentence) for sentence in links.get(row.id, ())]

@@ -30,6 +30,10 @@ _GONE: Final = {404, 410}
 # The site answers, but not to machines: that says nothing about the page.
 _CLOSED_TO_US: Final = {401, 403, 405, 429}
 _HEADERS: Final = {"User-Agent": "Vart link check", "Accept": "text/html,*/*;q=0.5"}
+# All that is given out of IPv6; what lies outside leads inwards or into IPv4 (64:ff9b::/96, ::/96).
+_IPV6: Final = ipaddress.IPv6Network("2000::/3")
+# Of these, 6to4, Teredo and what is kept for special uses: each may carry an IPv4 address.
+_NOT_IPV6: Final = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2002::/16")))
 _UNANSWERED: Final = {Finding.TIMEOUT, Finding.UNREACHABLE}
 
 
@@ -113,7 +117,7 @@ class LinkChecker:
         if not addresses:
             raise OSError("no address")
         numbers = [ipaddress.ip_address(one) for one in addresses]
-        if not all(number.is_global and not number.is_multicast for number in numbers):
+        if not all(map(_is_public, numbers)):
             raise NotPublic
         return addresses[0]
 
@@ -142,6 +146,15 @@ async def check_links(sessions: Sessions, checker: LinkChecker, clock: Clock) ->
         async with sessions.begin() as session:
             await store(session, findings, clock())
     return findings
+
+
+def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(number, ipaddress.IPv6Address):
+        if number.ipv4_mapped is not None:
+            return _is_public(number.ipv4_mapped)
+        if number not in _IPV6 or any(number in special for special in _NOT_IPV6):
+            return False
+    return number.is_global and not number.is_multicast
 
 
 def _finding(status: int, asked: str, last: str) -> Finding:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import schema
+from bot.content.layout import alphabetical
 from bot.content.schema import Level, Publication
 from bot.db.models.editor import ListingComment, ListingDraft, ListingReport, ListingRevision
 from bot.db.models.organization import Organization
@@ -32,13 +33,12 @@ from bot.editor.views import (
     ListingRow,
     ListingView,
     Page,
+    Report,
     Revision,
     RevisionKind,
 )
 from bot.editor.work import LIVE, Work, draft_of
 
-# å, ä and ö come after z, in this order.
-_LAST_LETTERS: Final = str.maketrans("åäö", "{|}")
 # Searched as it is typed in a hurry: without dots and accents.
 _IN_A_HURRY: Final = str.maketrans("åäöéèü", "aaoeeu")
 _BETWEEN_DIGITS: Final = str.maketrans("", "", " -()/\u00a0\u2011")
@@ -56,7 +56,7 @@ class _Found:
 async def find(session: AsyncSession, wanted: Filter, today: date) -> Page:
     """The listings that fit, by name."""
     found = [one for one in await _all(session) if _fits(one, wanted, today)]
-    found.sort(key=lambda one: (one.row.name.casefold().translate(_LAST_LETTERS), one.row.id))
+    found.sort(key=lambda one: (alphabetical(one.row.name), one.row.id))
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(max(1, wanted.page), pages)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -77,16 +77,7 @@ async def view(work: Work) -> ListingView:
     history = await _history(work.session, work.id)
     if not work.exists and not history:
         raise NotFound(work.id)
-    session, service = work.session, work.live
-    comments = await session.scalars(
-        select(ListingComment).where(ListingComment.service_id == work.id).order_by(ListingComment.id)
-    )
-    reports = await session.scalars(
-        select(ListingReport)
-        .where(ListingReport.service_id == work.id, ListingReport.closed_at.is_(None))
-        .order_by(ListingReport.last_on.desc(), ListingReport.id.desc())
-    )
-    review = None
+    service, review = work.live, None
     if service is not None and service.publication is Publication.PUBLISHED:
         numbers = any(phone.publication is Publication.PUBLISHED for phone in service.phones)
         review = next_review(service.assured_date, phones=numbers, opening_hours=service.opening_hours)
@@ -97,10 +88,10 @@ async def view(work: Work) -> ListingView:
         revision=work.number,
         live_revision=max((one.number for one in history if one.kind in LIVE), default=0),
         history=history,
-        comments=tuple(Comment(one.id, one.account_id, one.text, one.at) for one in comments),
-        reports=tuple(map(report_of, reports)),
+        comments=await _comments(work.session, work.id),
+        reports=await _reports(work.session, work.id),
         next_review=review,
-        links=await faults_of(session, service) if service else {},
+        links=await faults_of(work.session, service) if service else {},
     )
 
 
@@ -120,6 +111,22 @@ async def _history(session: AsyncSession, id: str) -> tuple[Revision, ...]:
         )
         for row in rows
     )
+
+
+async def _comments(session: AsyncSession, id: str) -> tuple[Comment, ...]:
+    rows = await session.scalars(
+        select(ListingComment).where(ListingComment.service_id == id).order_by(ListingComment.id)
+    )
+    return tuple(Comment(one.id, one.account_id, one.text, one.at) for one in rows)
+
+
+async def _reports(session: AsyncSession, id: str) -> tuple[Report, ...]:
+    rows = await session.scalars(
+        select(ListingReport)
+        .where(ListingReport.service_id == id, ListingReport.closed_at.is_(None))
+        .order_by(ListingReport.last_on.desc(), ListingReport.id.desc())
+    )
+    return tuple(map(report_of, rows))
 
 
 def _fits(found: _Found, wanted: Filter, today: date) -> bool:

@@ -1,10 +1,9 @@
 """Reports from people in the chat, "stämmer inte?": what is wrong and how many say so, never who."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, cast, get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import STOCKHOLM, Clock
@@ -18,15 +17,6 @@ from bot.escalation.unit import Transactions, Unit
 from bot.gateway.store import Sessions
 
 KINDS: Final = frozenset(get_args(ReportKind))
-LONGEST_NOTE: Final = 200
-# Words of their own that are kept for one listing at a time; the rest is only counted.
-MOST_NOTES: Final = 10
-_PERSONAL: Final = re.compile(
-    r"\S*@\S*"  # mail addresses and names of accounts
-    r"|(?:https?://|www\.)\S+"
-    r"|[+(]?\d[\d\s().:/+-]*"  # numbers, dates, hours
-)
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f<>]+")
 
 
 class Reports:
@@ -42,7 +32,7 @@ class Reports:
         self._clock = clock
         self._transactions = Transactions(sessions, clock, lambda _: None)
 
-    async def add(self, service_id: str, kind: str, note: str | None = None) -> bool:
+    async def add(self, service_id: str, kind: str) -> bool:
         """Note that a listing is said to be wrong.
 
         The caller limits how often one person may do so; it tells nothing about who it was.
@@ -50,7 +40,6 @@ class Reports:
         Args:
             service_id: The listing.
             kind: phone, hours, closed or other.
-            note: Their own words, kept without numbers and addresses.
 
         Returns:
             Whether there is such a listing and such a kind.
@@ -62,7 +51,7 @@ class Reports:
             row = await unit.session.get(ServiceRow, service_id)
             if row is None or row.publication is not Publication.PUBLISHED:
                 return False
-            await self._count(unit.session, service_id, kind, without_personal_data(note))
+            await self._count(unit.session, service_id, kind)
             return True
 
         return await self._transactions.run(work)
@@ -102,33 +91,21 @@ class Reports:
             )
             return tuple(map(report_of, rows))
 
-    async def _count(self, session: AsyncSession, service_id: str, kind: str, note: str | None) -> None:
+    async def _count(self, session: AsyncSession, service_id: str, kind: str) -> None:
         today = self._clock().astimezone(STOCKHOLM).date()
-        of_listing = (ListingReport.service_id == service_id, ListingReport.closed_at.is_(None))
-        if note is not None:
-            noted = select(func.count()).where(*of_listing, ListingReport.note.is_not(None))
-            note = note if (await session.scalar(noted) or 0) < MOST_NOTES else None
-        same = None
-        if note is None:
-            same = await session.scalar(
-                select(ListingReport).where(
-                    *of_listing, ListingReport.kind == kind, ListingReport.note.is_(None)
-                )
+        same = await session.scalar(
+            select(ListingReport).where(
+                ListingReport.service_id == service_id,
+                ListingReport.closed_at.is_(None),
+                ListingReport.kind == kind,
             )
+        )
         if same is None:
-            session.add(
-                ListingReport(service_id=service_id, kind=kind, note=note, first_on=today, last_on=today)
-            )
+            session.add(ListingReport(service_id=service_id, kind=kind, first_on=today, last_on=today))
         else:
             # Added up by the database: two at once are two.
             same.count = ListingReport.count + 1
             same.last_on = today
-
-
-def without_personal_data(note: str | None) -> str | None:
-    """Somebody's words without numbers, addresses and names of accounts, cut to what is kept."""
-    words = " ".join(_PERSONAL.sub(" … ", _UNSEEN.sub(" ", note or "")).split())
-    return words[:LONGEST_NOTE].strip() if re.search(r"\w", words) else None
 
 
 def report_of(row: ListingReport) -> Report:
@@ -137,7 +114,6 @@ def report_of(row: ListingReport) -> Report:
         id=row.id,
         listing=row.service_id,
         kind=cast(ReportKind, row.kind),
-        note=row.note,
         count=row.count,
         first_on=row.first_on,
         last_on=row.last_on,

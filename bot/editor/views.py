@@ -155,7 +155,6 @@ class Report:
 
     Attributes:
         count: How many said the same.
-        note: Their words without numbers and addresses; mostly None.
         last_on: The day of the last one.
         closed_by: Account id.
     """
@@ -163,7 +162,6 @@ class Report:
     id: int
     listing: str
     kind: ReportKind
-    note: str | None
     count: int
     first_on: date
     last_on: date

@@ -108,28 +108,36 @@ def full(published: Published, words: Words, now: datetime) -> Json:
     return simple(published, now) | {
         "phones": list(_phones(published)),
         "schedules": schedules(service, now.astimezone(ZONE).year),
-        "service_areas": [
-            {
-                "id": uuid_of("service_area", service.id, code),
-                "service_id": published.id,
-                "name": area_name(code, words.municipalities),
-                OURS: {"code": code},
-            }
-            for code in service.service_areas
-        ],
+        "service_areas": _areas(published, words),
         "service_at_locations": service_at_locations(service, words.municipalities),
-        "languages": [
-            {
-                "id": uuid_of("language", service.id, code),
-                "service_id": published.id,
-                "code": code,
-                "name": _SWEDISH.languages.get(code, code),
-            }
-            for code in service.languages
-        ],
+        "languages": _languages(published),
         "cost_options": _cost(service),
         "attributes": attributes(service, words.topics),
     }
+
+
+def _areas(published: Published, words: Words) -> list[Json]:
+    return [
+        {
+            "id": uuid_of("service_area", published.service.id, code),
+            "service_id": published.id,
+            "name": area_name(code, words.municipalities),
+            OURS: {"code": code},
+        }
+        for code in published.service.service_areas
+    ]
+
+
+def _languages(published: Published) -> list[Json]:
+    return [
+        {
+            "id": uuid_of("language", published.service.id, code),
+            "service_id": published.id,
+            "code": code,
+            "name": _SWEDISH.languages.get(code, code),
+        }
+        for code in published.service.languages
+    ]
 
 
 def _phones(published: Published) -> list[Json]:

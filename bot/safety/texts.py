@@ -14,7 +14,6 @@ Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, ma
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
 BySeverity = dict[Literal[2, 3], Body]
 ByWho = dict[Literal["self", "other"], BySeverity]
-DEFAULT = "default"
 # What people write or say they speak, where the answers of another language serve them.
 NEAREST = {"prs": "fa", "ps": "fa", "ru": "uk", "no": "sv", "da": "sv"}
 

@@ -53,6 +53,7 @@ def test_a_generated_password_is_shown_once() -> None:
 
 def test_no_option_takes_a_password() -> None:
     assert "password" not in run("add", "--help").output.lower()
+    assert run("set", "anna", f"--password={PASSWORD}").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,42 @@ def test_a_login_is_one_persons() -> None:
     again = added()
     assert again.exit_code == 1
     assert "redan ett konto" in again.stderr
+
+
+def test_a_forgotten_password_is_replaced_and_what_is_not_said_stays() -> None:
+    added("--area", "Vännäs")
+    result = run("set", "ANNA", "--password", given="ett-helt-nytt-lösenord\n")
+    assert (result.exit_code, result.stdout) == (0, "Kontot är ändrat.\n")
+    assert run("list").stdout == "anna (Anna): jour; 2460; engångskod; aktivt\n"
+    made = re.search(r"Lösenord: (\S+)", run("set", "anna", "--generate").stdout)
+    assert made
+    assert len(made[1]) >= 20
+
+
+def test_areas_roles_and_number_are_replaced_and_an_account_is_opened_again() -> None:
+    run("add", "bo", "--role", "editor", "--area", "Vännäs", given=PASSWORD + "\n")
+    run("disable", "bo")
+    changes = ("--role", "desk", "--area", "24", "--area", "SE", "--phone", "070-174 06 05", "--enable")
+    assert run("set", "bo", *changes).exit_code == 0
+    assert run("list").stdout == "bo (bo): jour; 24, SE; engångskod; aktivt\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("bo",), "Ange vad som ska ändras"),
+        (("eva", "--enable"), "inget sådant konto"),
+        (("bo", "--role", "administrator"), "behöver ett mobilnummer"),
+        (("bo", "--area", "Ankeborg"), "Området Ankeborg finns inte"),
+        (("bo", "--phone", "12"), "går inte att ringa"),
+        (("bo", "--password"), "minst 12 tecken"),
+    ],
+)
+def test_what_cannot_be_changed_is_one_sentence_and_nothing_is_changed(
+    arguments: tuple[str, ...], sentence: str
+) -> None:
+    run("add", "bo", "--role", "editor", given=PASSWORD + "\n")
+    result = run("set", *arguments, given="kort\n")
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert run("list").stdout == "bo (bo): redaktör; inget område; utan engångskod; aktivt\n"

@@ -2,18 +2,19 @@
 
 import asyncio
 import time
+from html import unescape
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from bot.accounts.accounts import normal_login
+from bot.accounts.accounts import Changes, normal_login
 from bot.accounts.passwords import Passwords
 from bot.accounts.roles import Role
 from bot.accounts.sign_in import SignIn
 from bot.db.models.account import Account, AccountSession
 from bot.db.models.sms import SmsOutbox
-from tests.accounts.site import PASSWORD, PHONE, Site
+from tests.accounts.site import CHEAP, PASSWORD, PHONE, Site
 
 WRONG = "Namnet eller lösenordet stämmer inte."
 
@@ -222,6 +223,37 @@ async def test_desk_without_a_phone_is_refused_and_an_editor_needs_no_code(site:
     await editor.gives_password("red")
     assert editor.page.status_code == 403
     assert "inte behörighet" in editor.text
+
+
+async def test_a_number_is_asked_for_a_code_whatever_the_role(site: Site) -> None:
+    await site.account("red", (Role.EDITOR,))
+    editor = site.browser()
+    await editor.gives_password("red")
+    assert editor.path == "/logga-in/kod"
+    await editor.goes("/redaktion")
+    assert editor.path == "/logga-in"
+
+
+async def test_where_one_was_going_keeps_all_its_parameters(site: Site) -> None:
+    await site.account()
+    anna, going = site.browser(), "/jour/arenden?lage=alla&sida=2#sist"
+    await anna.goes("/logga-in")
+    await anna.sends("/logga-in", name="anna", password=PASSWORD, next=going)
+    assert unescape(anna.hidden()["next"]) == going
+    await anna.sends("/logga-in/kod/ny", next=going)
+    assert unescape(anna.hidden()["next"]) == going
+
+
+async def test_a_changed_account_is_out_and_comes_in_with_what_it_has_now(site: Site) -> None:
+    await site.account()
+    anna = await site.signed_in()
+    new = "ett-helt-nytt-lösenord"
+    await site.sign_in.accounts.change("ANNA", Changes(password_hash=CHEAP.hash(new)))
+    assert (await anna.goes("/jour")).url.path == "/logga-in"
+    assert WRONG in (await site.browser().gives_password()).text
+    again = site.browser()
+    await again.gives_password(password=new)
+    assert again.path == "/logga-in/kod"
 
 
 async def test_an_old_hash_is_made_anew(site: Site) -> None:

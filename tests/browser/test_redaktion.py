@@ -48,7 +48,7 @@ async def everything(site: EditorSite) -> tuple[str, str]:
     bo = await site.writer("bo", ("24",), Role.REVIEWER)
     id = await publish(site, anna, bo)
     path = f"/redaktion/verksamheter/{id}"
-    await site.editor.reports.add(id, "hours", "stängt på fredagar")
+    await site.editor.reports.add(id, "hours")
     await anna.goes(path)
     await anna.sends(f"{path}/kommentera", text="Ring och fråga om sommaren.")
     await anna.sends(f"{path}/fraga")

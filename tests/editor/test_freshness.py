@@ -79,14 +79,14 @@ async def test_hours_are_on_the_list_two_weeks_before_a_holiday(world: World) ->
 
 async def test_the_most_urgent_comes_first_and_others_areas_not_at_all(world: World) -> None:
     await world.assure("sos-112", date(2025, 1, 1))
-    await world.editor.reports.add("halsan", "hours", "Stänger tidigare")
+    await world.editor.reports.add("halsan", "hours")
     draft = await world.listings.save_draft("halsan", form(cost="Gratis"), ANNA, 0)
     await world.listings.submit("halsan", draft.revision, ANNA, None)
     assert await kinds(world) == {"sos-112": ["crisis"], "halsan": ["report", "review", "never"]}
     assert await kinds(world, ("2460",)) == {"halsan": ["report", "review", "never"]}
     assert await kinds(world, ("2480",)) == await kinds(world, ()) == {}
     item = (await world.editor.freshness.work_list(("2460",)))[0]
-    assert item.reasons[0].sentence == "Öppettiderna stämmer inte: Stänger tidigare"
+    assert item.reasons[0].sentence == "Öppettiderna stämmer inte"
 
 
 async def test_confirming_takes_a_listing_off_the_list(world: World) -> None:

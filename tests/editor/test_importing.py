@@ -1,9 +1,11 @@
 """Importing listings: what a file would do, what it does, and that nothing of anybody's is lost."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from bot.content.load import load_content
 from bot.content.transfer import take
 from bot.db.engine import create_engine, session_factory
+from bot.editor.importing import importer
 from bot.editor.importing.applying import apply
 from bot.editor.importing.plan import Plan, Reader, Reference
 from bot.editor.importing.reading import read
@@ -287,3 +290,21 @@ def test_any_values_are_offers_or_sentences(
             str(fault).encode()
             assert fault.sentence.endswith((".", "?"))
         assert plan.conflicts == ()
+
+
+@pytest.mark.parametrize(("owner", "step"), [(importer, "read"), (Reader, "plan")])
+async def test_people_are_answered_while_a_large_file_is_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
+) -> None:
+    loop, answered, work = asyncio.get_running_loop(), Event(), getattr(owner, step)
+    waited: list[bool] = []
+
+    def slow(*arguments: Any) -> Any:
+        loop.call_soon_threadsafe(answered.set)
+        waited.append(answered.wait(5))
+        return work(*arguments)
+
+    monkeypatch.setattr(owner, step, slow)
+    plan = await office.plan(table([ROW]))
+    assert waited == [True]
+    assert len(plan.new) == 1

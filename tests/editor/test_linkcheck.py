@@ -96,6 +96,12 @@ async def test_what_is_found(path: str, finding: Finding) -> None:
         ("http://inne.example.se/", ["::1"]),
         ("http://inne.example.se/", ["fe80::1"]),
         ("http://inne.example.se/", ["::ffff:127.0.0.1"]),
+        ("http://inne.example.se/", ["64:ff9b::7f00:1"]),
+        ("http://inne.example.se/", ["2002:7f00:1::"]),
+        ("http://inne.example.se/", ["2001:0:7f00:1::"]),
+        ("http://inne.example.se/", ["::127.0.0.1"]),
+        ("http://inne.example.se/", ["fec0::1"]),
+        ("http://inne.example.se/", ["ff0e::1"]),
         ("http://inne.example.se/", ["224.0.0.1"]),
         ("http://bade.example.se/", [PUBLIC, "127.0.0.1"]),
         ("https://www.example.se:8080/", [PUBLIC]),
@@ -111,6 +117,12 @@ async def test_only_public_websites_are_ever_asked(url: str, addresses: list[str
 
     host = httpx.URL(url).host
     assert await checker(never, {host: addresses}).check(url) is Finding.NOT_PUBLIC
+
+
+@pytest.mark.parametrize("address", [PUBLIC, "2001:67c:2564:a309::2", "2a00:801::1", f"::ffff:{PUBLIC}"])
+async def test_a_public_address_is_asked(address: str) -> None:
+    asked = checker(site, {"www.example.se": [address]})
+    assert await asked.check("https://www.example.se/sida") is Finding.OK
 
 
 async def test_the_address_that_was_looked_up_is_the_one_that_is_asked() -> None:

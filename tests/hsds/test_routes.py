@@ -1,6 +1,8 @@
 """The API as a harvester meets it."""
 
+import asyncio
 import json
+from threading import Event
 from typing import Any
 
 import httpx
@@ -12,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models.service import Service as ServiceRow
 from bot.gateway.store import Sessions
 from bot.hsds.ids import uuid_of
+from bot.hsds.service import full
 from bot.hsds.taxonomy import AUDIENCES, TOPICS, taxonomy_id
 from tests.factories import UMEA, make_service
 from tests.gateway.world import FakeClock
@@ -198,3 +201,19 @@ async def test_without_a_database_nothing_is_given_out(
 async def test_nothing_can_be_written(http: httpx.AsyncClient, method: str) -> None:
     for path in ("/hsds/", "/hsds/services", f"/hsds/services/{uuid_of('service', 'bris')}"):
         assert (await http.request(method, path)).status_code == 405
+
+
+async def test_the_chat_goes_on_while_a_large_page_is_made(
+    http: httpx.AsyncClient, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put(*THREE)
+    loop, answered, waited = asyncio.get_running_loop(), Event(), []
+
+    def slow(*arguments: Any) -> Any:
+        loop.call_soon_threadsafe(answered.set)
+        waited.append(answered.wait(5))
+        return full(*arguments)
+
+    monkeypatch.setattr("bot.hsds.routes.full", slow)
+    assert (await listed(http, full="true"))["size"] == 3
+    assert waited == [True] * 3

@@ -203,7 +203,7 @@ async def test_the_running_inbox_outlives_the_database(world: World, monkeypatch
     with database_away(world, monkeypatch):
         await world.sms.inbox.store(inbound("3 JA"))
         # A round has met it.
-        await until(lambda: world.sms.inbox._failing)
+        await until(lambda: world.sms.inbox._rounds.failing)
     world.sms.inbox._wake.set()
     await until(lambda: [sms.text for sms in world.handled] == ["3 JA"])
 

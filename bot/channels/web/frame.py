@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 
 from bot.channels.starters import STARTERS
 from bot.channels.web.short_numbers import Numbers
+from bot.content.layout import alphabetical
 from bot.gateway.messages import Choice
 from bot.logs import get_logger
 from bot.services import Services
-
-# å, ä and ö come last, in this order, whatever their code points are.
-_ALPHABET = str.maketrans("åäö", "{|}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +54,4 @@ def frame_of(services: Services) -> Frame:
 
 
 def _in_order(places: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return dict(sorted(places, key=lambda place: place[1].lower().translate(_ALPHABET)))
+    return dict(sorted(places, key=lambda place: alphabetical(place[1])))

@@ -28,7 +28,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 _PACKAGE = FOLDER.parents[2]
 _TEMPLATES = [
     _PACKAGE / name / "templates"
-    for name in ("channels/web", "channels/embed", "accounts", "desk", "editor/pages")
+    for name in ("channels/web", "channels/embed", "accounts", "desk", "editor/pages", "statistics")
 ]
 # Where the quick exit leads: a page anybody may have open, that remembers nothing about a visitor.
 EXIT = "https://www.smhi.se/"

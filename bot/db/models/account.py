@@ -23,7 +23,7 @@ class Account(Base):
     roles: Mapped[list[str]] = mapped_column(JSON)
     # Municipality codes; "24" is a county, "SE" the country. Empty means none: deny by default.
     areas: Mapped[list[str]] = mapped_column(JSON)
-    # Where the one-time code goes; without one there is no second factor and no desk.
+    # Where the one-time code goes, whatever the roles; without one there is no second factor and no desk.
     sealed_phone: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

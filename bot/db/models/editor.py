@@ -69,8 +69,6 @@ class ListingReport(Base):
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"))
     # phone, hours, closed or other.
     kind: Mapped[str] = mapped_column(String(10))
-    # Without numbers and addresses.
-    note: Mapped[str | None] = mapped_column(String(200))
     count: Mapped[int] = mapped_column(default=1)
     first_on: Mapped[dt.date] = mapped_column(Date)
     last_on: Mapped[dt.date] = mapped_column(Date)

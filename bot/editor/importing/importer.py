@@ -3,6 +3,8 @@
 A plan is carried out by bot/editor/importing/applying.py, once somebody has seen it.
 """
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import STOCKHOLM, Clock
@@ -40,10 +42,13 @@ class Importer:
         Raises:
             UnreadableError: It is no table of listings; the text is a sentence in Swedish.
         """
-        sheet = read(data, name)
         async with self._sessions() as session:
-            reader = Reader(sheet, await self._reference(session))
-            return reader.plan(await standing(session, reader.wanted))
+            reference = await self._reference(session)
+        # A large file takes seconds: in threads, so that people who write are answered meanwhile.
+        reader = await asyncio.to_thread(_read, data, name, reference)
+        async with self._sessions() as session:
+            known = await standing(session, reader.wanted)
+        return await asyncio.to_thread(reader.plan, known)
 
     async def export(self, kind: str) -> bytes:
         """The published listings as a file.
@@ -55,9 +60,14 @@ class Importer:
             listings = await published(session)
             reference = await self._reference(session)
         if kind == "json":
-            return json_of(listings)
-        return csv_of(listings, Values(reference.content, reference.organizations))
+            return await asyncio.to_thread(json_of, listings)
+        values = Values(reference.content, reference.organizations)
+        return await asyncio.to_thread(csv_of, listings, values)
 
     async def _reference(self, session: AsyncSession) -> Reference:
         owners = await organizations(session)
         return Reference(self._content, owners, self._clock().astimezone(STOCKHOLM).date())
+
+
+def _read(data: bytes, name: str, reference: Reference) -> Reader:
+    return Reader(read(data, name), reference)

@@ -1,6 +1,7 @@
 """Two who wrote in the same fields: both versions side by side, and what becomes of each."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -43,14 +44,7 @@ async def conflict_page(
         conflict: Both changes.
     """
     names = await office_of(services).editor.listings.names()
-    differing = [
-        Differing(one.field, one.label, one.after, one.before)
-        for one in changes(conflict.theirs, conflict.mine, names)
-        if one.field in conflict.fields
-    ]
-    taken = [
-        one for one in changes(conflict.base, conflict.merged, names) if one.field not in conflict.fields
-    ]
+    merged = changes(conflict.base, conflict.merged, names)
     who = (await names_of_accounts(services)).get(conflict.by or 0, "Verksamheten själv")
     return editor_page(
         request,
@@ -60,8 +54,16 @@ async def conflict_page(
         409,
         id=id,
         who=who,
-        differing=differing,
-        taken=taken,
+        differing=_differing(conflict, names),
+        taken=[one for one in merged if one.field not in conflict.fields],
         base=conflict.revision,
         fields=json.dumps(dict(conflict.merged), ensure_ascii=False),
     )
+
+
+def _differing(conflict: Conflict, names: Mapping[str, str]) -> list[Differing]:
+    return [
+        Differing(one.field, one.label, one.after, one.before)
+        for one in changes(conflict.theirs, conflict.mine, names)
+        if one.field in conflict.fields
+    ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -63,36 +64,41 @@ async def form_page(
         again: It comes back after a login and is not saved.
         more: Faults found on saving.
     """
-    form, areas = written.form, areas_for(services, signed)
-    listings = office_of(services).editor.listings
     problems = [*more, *await _problems(services, written)] if checked else []
-    content = services.library().content
-    places = content.municipalities
-    known = set(form.boxes.get("service_areas", ()))
+    unusable = written.form.problems() and request.method == "POST"
     return editor_page(
         request,
         services,
         signed,
         "verksamhet-form.html",
-        422 if more or (form.problems() and request.method == "POST") else 200,
-        id=written.id,
-        base=written.base,
-        form=form,
-        week=week,
-        new=NEW,
+        422 if more or unusable else 200,
         again=again,
         checked=checked,
-        problems=problems,
-        at=_by_box(problems),
-        organizations=await listings.organizations(),
-        # What the listing has already stays, also where this account could not have put it.
-        areas=[*areas.items(), *((code, area_name(code, places)) for code in sorted(known - areas.keys()))],
-        topics=[(id, topic.label.sv) for id, topic in content.topics.items()],
-        languages=_languages(form),
-        hours=spoken_hours(form, services.clock()),
-        preview=await _preview(services, signed, form),
-        places=municipalities_for(services, signed),
+        **await _around(services, signed, written),
+        **_told(problems),
     )
+
+
+async def _around(services: Services, signed: Signed, written: Written) -> dict[str, Any]:
+    """The boxes, what can be chosen in them, and how they will be understood."""
+    form = written.form
+    content, areas = services.library().content, areas_for(services, signed)
+    # What the listing has already stays, also where this account could not have put it.
+    known = sorted(set(form.boxes.get("service_areas", ())) - areas.keys())
+    return {
+        "id": written.id,
+        "base": written.base,
+        "form": form,
+        "week": week,
+        "new": NEW,
+        "hours": spoken_hours(form, services.clock()),
+        "preview": await _preview(services, signed, form),
+        "organizations": await office_of(services).editor.listings.organizations(),
+        "areas": [*areas.items(), *((code, area_name(code, content.municipalities)) for code in known)],
+        "topics": [(id, topic.label.sv) for id, topic in content.topics.items()],
+        "languages": _languages(form),
+        "places": municipalities_for(services, signed),
+    }
 
 
 def spoken_hours(form: ListingForm, now: datetime) -> str:
@@ -143,15 +149,21 @@ async def _preview(services: Services, signed: Signed, form: ListingForm) -> Pre
     return replace(made, card=named)
 
 
+def _told(problems: Sequence[Problem]) -> dict[str, Any]:
+    return {"problems": problems, "at": _by_box(problems), "box_of": _box_of}
+
+
 def _by_box(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
     """Faults by the box they are shown at; what has no box of its own stands at the group's."""
     found: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        root = problem.field.split(".")[0]
-        found["address.text" if root == "address" else root if root in LISTS else problem.field].append(
-            problem
-        )
+        found[_box_of(problem)].append(problem)
     return found
+
+
+def _box_of(problem: Problem) -> str:
+    root = problem.field.split(".")[0]
+    return "address.text" if root == "address" else root if root in LISTS else problem.field
 
 
 def _languages(form: ListingForm) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What the editors' pages are made of, as one value."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,6 +41,10 @@ class Office:
     uploads: Uploads
     reports: Buckets = field(default_factory=lambda: Buckets(_REPORTS))
     answers: Buckets = field(default_factory=lambda: Buckets(_ANSWERS))
+
+    async def sweep(self) -> int:
+        """Throw away files that nobody went on with; how many there were."""
+        return await asyncio.to_thread(self.uploads.sweep)
 
 
 def office_over(

@@ -28,6 +28,8 @@ IN_OUT = f"{HOME}/in-ut"
 router = APIRouter(prefix=HOME, route_class=EditorRoute, include_in_schema=False)
 # All ids that an import can have.
 _LONGEST_IDS = 400_000
+# Of each kind on one page: five thousand rows with all their fields take seconds to write and to read.
+_MOST_SHOWN = 100
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
 
@@ -155,6 +157,7 @@ def _page(
         faults=faults,
         submitted=submitted,
         left=left,
+        most=_MOST_SHOWN,
         places=municipalities_for(services, signed),
     )
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,9 +23,8 @@ class Uploads:
     folder: Path
 
     def keep(self, account_id: int, name: str, data: bytes) -> str:
-        """Keep a file for an hour; gives what it is found by."""
+        """Keep a file for an hour (bot/assembly.py sweeps); gives what it is found by."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._sweep()
         token = secrets.token_urlsafe(16)
         suffix = ".json" if name.lower().endswith(".json") else ".csv"
         self._path(account_id, token, suffix).write_bytes(data)
@@ -44,11 +44,18 @@ class Uploads:
             for suffix in (".csv", ".json"):
                 self._path(account_id, token, suffix).unlink(missing_ok=True)
 
+    def sweep(self) -> int:
+        """Throw away what has lain for an hour; how many files that was."""
+        if not self.folder.is_dir():
+            return 0
+        old, swept = time.time() - _HOUR, 0
+        for path in self.folder.iterdir():
+            # Somebody may have dropped it, or carried it out, meanwhile.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < old:
+                    path.unlink()
+                    swept += 1
+        return swept
+
     def _path(self, account_id: int, token: str, suffix: str) -> Path:
         return self.folder / f"{account_id}-{token}{suffix}"
-
-    def _sweep(self) -> None:
-        old = time.time() - _HOUR
-        for path in self.folder.iterdir():
-            if path.stat().st_mtime < old:
-                path.unlink(missing_ok=True)

@@ -9,12 +9,14 @@ import pytest
 from pypdf import PdfReader
 
 from bot.accounts.roles import Role
+from bot.editor.links import Finding, store
 from bot.editor.pages.public_pages import WRONG
 from bot.gateway.brain import NoBrain
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Message, ServicesCard
 from bot.gateway.reply import Reply, Understood
 from tests.accounts.site import ADDRESS, Visitor
+from tests.editor.importing import ROW, table
 from tests.editor.pages.site import BOXES, SORSELE, EditorSite, publish
 
 PAGES = (
@@ -99,6 +101,18 @@ async def test_a_report_comes_into_the_work_list_and_one_click_says_it_is_true(s
     await anna.sends(f"/redaktion/verksamheter/{id}/stammer", back="lista")
     assert anna.path == "/redaktion"
     assert f'href="/redaktion/verksamheter/{id}"' not in anna.text
+
+
+async def test_a_link_that_does_not_answer_is_nobodys_word(site: EditorSite) -> None:
+    anna = await site.writer()
+    bo = await site.writer("bo", ("24",), Role.REVIEWER)
+    url = "https://www.sorsele.se/motet"
+    id = await publish(site, anna, bo, url=url)
+    async with site.sessions.begin() as session:
+        await store(session, {url: Finding.GONE}, site.clock())
+    await anna.goes(f"/redaktion/verksamheter/{id}")
+    assert "Webbadresser att titta på" in anna.text
+    assert "Någon säger att det inte stämmer" not in anna.text
 
 
 async def test_what_is_not_there_cannot_be_reported(site: EditorSite) -> None:
@@ -236,6 +250,23 @@ async def test_a_table_is_shown_first_and_then_becomes_drafts(site: EditorSite) 
     assert view.service is None
     assert view.draft is not None
     assert view.draft.state == "review"
+
+
+async def test_of_a_long_table_the_first_are_shown_and_all_become_drafts(
+    site: EditorSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.editor.pages.transfer_pages._MOST_SHOWN", 2)
+    anna = await site.writer("anna", ("SE",))
+    rows = [ROW | {"id": f"motet-{number}", "namn": f"Mötet {number}"} for number in range(5)]
+    await _upload(
+        anna, table(rows + [row | {"id": f"fel-{row['id']}", "ämnen": "slep"} for row in rows]), "a.csv"
+    )
+    assert len(re.findall(r"<h3>Mötet \d</h3>", anna.text)) == 2
+    assert "Här visas de 2 första. 3 till sparas på samma sätt." in anna.text
+    assert anna.text.count('<li class="error">') == 2
+    assert "3 till syns när du har rättat dem" in anna.text
+    await anna.sends("/redaktion/in-ut/spara", token=anna.hidden()["token"])
+    assert "5 utkast är sparade" in anna.text
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,24 @@ async def test_faults_stand_at_their_boxes_and_nothing_typed_is_lost(site: Edito
     assert (await site.editor.listings.find(Filter(text="Ungdomsmottagningen i Sorsele"))).total == 0
 
 
+@pytest.mark.parametrize(
+    ("boxes", "at"),
+    [
+        ({"topics": ["ingen"], "main_topics": [], "service_areas": ["9999"]}, {"topics", "service_areas"}),
+        ({"for": ["alla"], "name": ""}, {"for", "name"}),
+    ],
+)
+async def test_each_fault_above_the_form_leads_to_its_box(
+    site: EditorSite, boxes: dict[str, Any], at: set[str]
+) -> None:
+    anna = await site.writer()
+    await anna.goes(NEW)
+    await anna.posts(NEW, do="look", **(BOXES | boxes))
+    led = set(re.findall(r'href="#faults-([^"]+)"', anna.text))
+    assert led == at
+    assert led <= set(re.findall(r'id="faults-([^"]+)"', anna.text))
+
+
 async def test_looking_saves_nothing_and_shows_the_card_on_every_channel(site: EditorSite) -> None:
     anna = await site.writer()
     await anna.goes(NEW)

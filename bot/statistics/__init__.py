@@ -1,0 +1,1 @@
+"""Figures for coordinators: how many, never who."""
