@@ -35,10 +35,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """How somebody is spoken to: their language, and the turn, which varies the words."""
+    """How somebody is spoken to.
+
+    Attributes:
+        lang: Their language.
+        turn: Varies the words.
+        expects: What the last reply asked.
+        crisis: The last answer was one to a crisis.
+        case: A case was alive when last looked.
+    """
 
     lang: str = "sv"
     turn: int = 0
+    expects: str | None = None
+    crisis: bool = False
+    case: bool = False
 
 
 class Conversing:
@@ -80,7 +91,10 @@ class Conversing:
             kept = await self._conversations.get(identity.conversation) if identity else None
         except StoreUnavailable:
             kept = None
-        return Tone(kept.memory.language, kept.memory.turn) if kept else Tone()
+        if kept is None:
+            return Tone()
+        memory = kept.memory
+        return Tone(memory.language, memory.turn, memory.expects, memory.crisis is not None, memory.case)
 
     def say(self, key: str, tone: Tone, **values: object) -> Message:
         """What the channel itself has to say, filled in; when even that fails, the numbers to call."""

@@ -145,6 +145,19 @@ class Gateway:
     async def silenced(self, conversation: str) -> None:
         """The person of a conversation gets no SMS any more; whoever has their case is told."""
         await self._handoff.silenced(conversation)
+    async def beside(self, conversation: str, message: Message, incoming: Incoming) -> tuple[Message, ...]:
+        """What a channel says by itself to a text, when a case is open: the text goes to the human too.
+
+        Returns:
+            The message, and the receipt or the honest notice that belongs to it.
+        """
+        async with self._locks.hold(conversation):
+            kept = await self._conversations.get(conversation)
+            memory = kept.memory if kept else Memory()
+            human = await self._handoff.begin(conversation, memory, incoming)
+            # As beside a crisis, without making the case any faster.
+            messages, _ = await human.beside_crisis(message, replace(memory, danger=0))
+            return messages
 
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation now, here and in Rasa.

@@ -11,6 +11,7 @@ from bot.gateway.store import Conversations, Sessions
 from bot.gateway.turn import Gateway
 from bot.sms.parts import new_outbox
 from bot.vault import Fingerprints
+from tests.channels.seeking import writes  # noqa: F401 (the fixture)
 from tests.channels.telegramming import KEYS, World, library, new_world, talks_of
 from tests.gateway.cases import FakeCases
 from tests.gateway.fixtures import (  # noqa: F401 (fixtures)

@@ -1,56 +1,20 @@
 """SMS for seekers: the same brain, in at most two SMS, with words and numbers instead of buttons."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.channels.conversing import Conversing
 from bot.channels.seekers import Seekers
-from bot.db.models.identity import Identity
 from bot.db.models.sms import SmsOutbox
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply, Understood
 from bot.sms.gsm7 import segments
-from bot.sms.inbox import InboundSms
-from bot.vault import Vault
-from tests.channels.telegramming import KEYS
+from tests.channels.seeking import KIM, Writes, identities, sent
 from tests.gateway.cases import FakeCases, case
 from tests.gateway.world import FakeBrain, FakeClock
-
-KIM = "+46701740605"
-Writes = Callable[..., Awaitable[list[str]]]
-
-
-@pytest.fixture
-def writes(seekers: Seekers, clock: FakeClock) -> Writes:
-    """Have SMS come in, and give what is sent for the last of them."""
-    count = iter(range(10_000))
-
-    async def handle(*texts: str, sender: str = KIM, sid: str | None = None) -> list[str]:
-        for text in texts:
-            before = len(await sent(seekers))
-            name = sid or f"SM{next(count)}"
-            await seekers.handle(InboundSms(name, sender, text, clock()))
-        return (await sent(seekers))[before:]
-
-    return handle
-
-
-async def sent(seekers: Seekers, column: str = "sealed_body") -> list[str]:
-    """What stands in the outbox; what was emptied as nothing."""
-    vault = Vault(KEYS, "phones")
-    async with seekers.sessions() as session:
-        rows = await session.scalars(select(SmsOutbox).order_by(SmsOutbox.id))
-        return [vault.open(value).decode() if (value := getattr(row, column)) else "" for row in rows]
-
-
-async def identities(talks: Conversing) -> list[Identity]:
-    async with talks.identities._sessions() as session:
-        return list(await session.scalars(select(Identity)))
 
 
 async def test_cost_and_privacy_are_said_once_and_after_the_answer(writes: Writes, seekers: Seekers) -> None:
@@ -98,21 +62,48 @@ async def test_a_number_that_was_not_offered_is_not_taken_for_an_age(
     assert brain.asked[-1][1] == '/choose_topic{"topic": "sleep"}'
 
 
-async def test_a_number_with_nothing_to_choose_is_a_text(writes: Writes, brain: FakeBrain) -> None:
-    await writes("hej", "2")
-    assert brain.asked[-1][1] == "2"
+async def test_a_number_with_nothing_to_choose_is_a_text_when_it_may_be_an_age(
+    writes: Writes, brain: FakeBrain
+) -> None:
+    await writes("hej", "15", "8")
+    assert [text for _, text, _ in brain.asked[1:]] == ["15", "8"]
+
+
+@pytest.mark.parametrize("number", ["1", "0", "ett", "Two"])
+async def test_a_small_number_with_nothing_to_choose_is_nobodys_age(
+    writes: Writes, brain: FakeBrain, number: str
+) -> None:
+    first, about = await writes(number)
+    assert "siffr" in first
+    assert "kostar" in about
+    await writes("hej")
+    [text] = await writes(number)
+    assert "MÄNNISKA" in text
+    assert [text for _, text, _ in brain.asked] == ["hej"]
+
+
+async def test_a_number_in_letters_chooses_too(writes: Writes, brain: FakeBrain) -> None:
+    titles = ("topic:sleep", "topic:stress")
+    message = Message(text="Menar du?", choices=[Choice(title=each, payload=each) for each in titles])
+    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    await writes("oklart", "två")
+    assert brain.asked[-1][1] == '/choose_topic{"topic": "stress"}'
 
 
 async def test_a_number_that_answers_a_human_ends_no_case(
-    writes: Writes, seekers: Seekers, brain: FakeBrain
+    writes: Writes, seekers: Seekers, brain: FakeBrain, cases: FakeCases
 ) -> None:
     message = Message(text="Skickat.", choices=[Choice(title="Avbryt", payload="human:cancel")])
     brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
     await writes("hej")
+    conversation = brain.asked[0][0]
+    cases.cases[conversation] = case(cases.clock)
+    cases.taken(conversation)
     asked = Message.model_validate({"text": "Hur många syskon har du?", "from": "human", "name": "Anna"})
     await seekers.deliver(KIM, asked, 1)
     await writes("1")
-    assert brain.asked[-1][1] == "1"
+    assert [text for _, text, _ in cases.said] == ["1"]
+    assert cases.cases[conversation].state == "claimed"
 
 
 async def test_what_did_not_fit_comes_with_more(writes: Writes, brain: FakeBrain) -> None:
@@ -149,8 +140,8 @@ async def test_stop_is_confirmed_once_and_then_there_is_silence(writes: Writes, 
     # Forgotten, but for the wish not to get anything.
     [row] = await identities(seekers.talks)
     assert (row.conversation_id, row.stopped_at is not None) == (None, True)
-    [started] = await writes("START")
-    assert started
+    [_, about] = await writes("START")
+    assert "kostar" in about
     assert (await writes("hej"))[0] == "hörde hej"
 
 
@@ -201,6 +192,79 @@ async def test_cost_and_privacy_are_said_in_the_language_of_the_answer(
     brain.answers = lambda *_: english
     [_, about] = await writes("I cannot sleep")
     assert "costs" in about
+
+
+async def test_beside_a_language_that_vart_has_few_words_for_the_rest_is_english(
+    writes: Writes, brain: FakeBrain
+) -> None:
+    arabic = Reply((Message(text="مرحبا", lang="ar"),), Memory())
+    brain.answers = lambda *_: arabic
+    [_, about] = await writes("مرحبا")
+    assert "costs" in about
+
+
+async def test_what_it_costs_waits_until_a_crisis_is_over_and_is_said_once(
+    writes: Writes, seekers: Seekers
+) -> None:
+    assert len(await writes("KRIS 3 suicide")) == 1
+    assert len(await writes("KRIS 3 suicide igen")) == 1
+    assert "kostar" in (await writes("tack"))[-1]
+    await writes("och en sak", "KRIS 2 suicide", "tack igen", "KRIS 3 suicide", "hej")
+    assert len([text for text in await sent(seekers) if "kostar" in text]) == 1
+
+
+async def test_the_first_start_begins_and_welcomes_nobody_back(writes: Writes, brain: FakeBrain) -> None:
+    [hello, about] = await writes("START")
+    assert "tillbaka" not in hello
+    assert "kostar" in about
+    assert brain.asked[0][1] == "/greet"
+    [again] = await writes("start")
+    assert "tillbaka" in again or "igen" in again
+
+
+async def test_what_it_costs_goes_along_in_the_second_sms_where_there_is_room(
+    writes: Writes, seekers: Seekers, brain: FakeBrain
+) -> None:
+    long = Reply((Message(text="En mening som är ganska lång och säger något. " * 7),), Memory())
+    brain.answers = lambda *_: long
+    first, second = await writes("hej", sid="SM-same")
+    assert "kostar" not in first
+    assert "kostar" in second
+    assert segments(second) <= 2
+    await writes("hej", sid="SM-same")
+    assert len(await sent(seekers)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stopp tack", "Stoppa!", "sluta skicka sms till mig", "sluta", "Sluta nu, tack", "sluta smsa mig",
+        "inga fler sms", "skicka inga fler sms", "stop texting me", "Please stop", "no more texts please",
+        "snälla sluta skriva till mig", "Jag vill inte ha fler sms.",
+    ],
+)  # fmt: skip
+async def test_a_wish_for_no_more_sms_may_be_said_in_other_words(
+    writes: Writes, brain: FakeBrain, text: str
+) -> None:
+    [stopped] = await writes(text)
+    assert "START" in stopped
+    assert await writes("hej") == []
+    assert brain.asked == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan inte sluta tänka", "stoppa mobbningen", "hur får jag honom att sluta skicka sms till mig",
+        "han slutar inte skriva till mig", "sluta skicka bilder på mig", "jag vill sluta skolan",
+        "sluta röka", "inga fler sms från pappa", "stopp i avloppet", "how do I stop texting him",
+    ],
+)  # fmt: skip
+async def test_a_sentence_about_something_else_is_no_wish_for_silence(
+    writes: Writes, brain: FakeBrain, text: str
+) -> None:
+    await writes(text)
+    assert brain.asked[0][1] == text
 
 
 async def test_help_names_the_numbers(writes: Writes, brain: FakeBrain) -> None:

@@ -16,6 +16,7 @@ _SPEAKERS = (
     ROOT / "bot" / "gateway" / "fallback.py",
     ROOT / "bot" / "escalation" / "tellings.py",
     ROOT / "bot" / "channels" / "conversing.py",
+    ROOT / "bot" / "channels" / "heard.py",
     ROOT / "bot" / "channels" / "seekers.py",
     ROOT / "bot" / "channels" / "telegram" / "answering.py",
 )

@@ -3,8 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.rendering.sms import MOST_SMS, continued, render
+from bot.channels.rendering.sms import MOST_SMS, continued, joined, render
+from bot.channels.seeker_words import keyword
 from bot.gateway.messages import Choice, CrisisCard, Message, ServicesCard
+from bot.gateway.short_words import says_stop
 from bot.sms.gsm7 import sanitise, segments
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400).filter(str.strip)
@@ -35,6 +37,41 @@ def test_a_contact_stands_in_the_first_sms() -> None:
 def test_who_is_being_offered_a_human_is_not_told_how_to_ask_for_one() -> None:
     [text] = render([services("Ska jag fråga?", ("Ja", "human:consent"), ("Nej", "human:no"))]).texts
     assert text == "Ska jag fråga?\n1 Ja\n2 Nej"
+
+
+def test_a_case_is_ended_by_a_word_that_is_named_once_and_never_the_providers_own() -> None:
+    cancel = [Choice(title="Avbryt ärendet", payload="human:cancel")]
+    standing = render([Message(text="Anna är med i samtalet.", choices=cancel)])
+    assert standing.texts == ("Anna är med i samtalet.\nSvara AVBRYT om du ångrar dig.",)
+    assert standing.offered == ()
+    told = "Skickat. Skriv ”avbryt” om du ångrar dig."
+    assert render([Message(text=told, choices=cancel)]).texts == (sanitise(told),)
+    [english] = render([Message(text="Anna is there.", lang="en", choices=cancel)]).texts
+    word = english.split("Reply ")[1].split(" if ")[0]
+    assert says_stop(word)
+    assert keyword(word) is None
+
+
+def test_hints_are_shorter_where_that_saves_an_sms() -> None:
+    answer = services(
+        "Det är jobbigt. " * 14 + "\n\n• Bris: 116 111", ("Fler", "more"), ("Öppet nu", "open_now")
+    )
+    [text] = render([answer]).texts
+    assert "116 111" in text
+    assert text.endswith("1 Öppet nu\nSvara MER eller MÄNNISKA.")
+    longer = services(
+        "Det är jobbigt. " * 17 + "\n\n• Bris: 116 111", ("Fler", "more"), ("Öppet nu", "open_now")
+    )
+    along = "Det kostar som vanligt. " * 10
+    first, second = render([longer], along).texts
+    assert joined(second, along)
+    assert "GLÖM" not in first + second
+    assert "GLÖM" in render([longer]).texts[-1]
+
+
+def test_two_sms_are_one_where_it_holds_both() -> None:
+    assert joined("ett", "två") == "ett\ntvå"
+    assert joined("a" * 200, "b" * 200) is None
 
 
 def test_a_line_beside_a_foreign_text_is_not_cut_in_its_middle() -> None:

@@ -18,9 +18,11 @@ _LONGEST_TAIL = 150
 # One character more than a segment holds of an alphabet that the network's own lacks.
 _BEYOND = 71
 # Asked for by a word instead of by a number.
-_BY_WORD = frozenset(("more", "human", "forget"))
+_BY_WORD = frozenset(("more", "human", "forget", "human:cancel"))
 # On a telephone without a page these have other names.
-_RENAMED = ("human:chat", "human:cancel")
+_RENAMED = ("human:chat",)
+# The shorter form of a hint.
+_SHORT = "_short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,13 @@ class Rendered:
     rest: tuple[str, ...] = ()
 
 
-def render(messages: Sequence[Message]) -> Rendered:
-    """Write the messages of a reply as SMS."""
+def render(messages: Sequence[Message], along: str = "") -> Rendered:
+    """Write the messages of a reply as SMS.
+
+    Args:
+        messages: The messages.
+        along: What goes along in the last of several SMS where that holds both (`joined`).
+    """
     human = [told(message) for message in messages if message.from_ == "human"]
     ours = [message for message in messages if message.from_ == "bot"]
     if not ours:
@@ -47,11 +54,11 @@ def render(messages: Sequence[Message]) -> Rendered:
     lead = [ours[0].text] if isinstance(ours[0].card, CrisisCard) else []
     lines = [unit for message in ours[len(lead) :] for unit in units(_words_of(message), _unit(message))]
     choices = _numbered(ours)
-    while len(tail := _tail(ours, choices)) > _LONGEST_TAIL:
+    while len(_tail(ours, choices)) > _LONGEST_TAIL:
         choices.pop()
-    # MER is named once: for what is left, or for what comes next.
-    hint = "" if fill(ours[0].lang, "hint_more") in tail else fill(ours[0].lang, "hint_rest")
-    texts, rest = _packed(lead, lines, tail, hint)
+    packed = [_packed(lead, lines, _tail(ours, choices, form), ours[0].lang) for form in ("", _SHORT)]
+    # Each word is explained, unless an SMS less comes of not doing so.
+    texts, rest = min(packed, key=lambda each: (_count(each[0], along), len(each[1])))
     return Rendered((*human, *texts), tuple(choice.payload for choice in choices), tuple(rest))
 
 
@@ -62,8 +69,14 @@ def told(message: Message) -> str:
 
 def continued(rest: Sequence[str], lang: str) -> Rendered:
     """The lines that did not fit last time."""
-    texts, left = _packed([], list(rest), "", fill(lang, "hint_rest"))
+    texts, left = _packed([], list(rest), "", lang)
     return Rendered(tuple(texts), rest=tuple(left))
+
+
+def joined(text: str, more: str) -> str | None:
+    """Two SMS as one, where one holds both."""
+    both = f"{text}\n{more}"
+    return both if _fits(both) else None
 
 
 def _words_of(message: Message) -> str:
@@ -88,15 +101,24 @@ def _numbered(messages: Sequence[Message]) -> list[Choice]:
     return list(found.values())
 
 
-def _tail(messages: Sequence[Message], choices: Sequence[Choice]) -> str:
+def _count(texts: Sequence[str], along: str) -> int:
+    """How many SMS it takes with what goes along."""
+    shared = len(texts) > 1 and along and joined(texts[-1], along) is not None
+    return len(texts) - 1 if shared else len(texts)
+
+
+def _tail(messages: Sequence[Message], choices: Sequence[Choice], form: str = "") -> str:
     """The numbered choices and the words that work."""
     lang = messages[0].lang
     words = {choice.payload for message in messages for choice in message.choices or ()}
     lines = [f"{number} {choice.title}" for number, choice in enumerate(choices, 1)]
     if any(word.startswith("human:") for word in words):
-        return "\n".join(lines)  # a human is what it is about already
+        # A human is what it is about already; to one who is there a number is a text, so there is a word.
+        told = any(fill(lang, "cancel") in message.text for message in messages)
+        unsaid = "human:cancel" in words and not told
+        return "\n".join((*lines, *([fill(lang, "hint_cancel")] if unsaid else [])))
     if any(isinstance(message.card, ServicesCard) for message in messages):
-        lines.append(fill(lang, "hint_more" if "more" in words else "hint"))
+        lines.append(fill(lang, f"hint_more{form}" if "more" in words else f"hint{form}"))
     elif "human" in words:
         lines.append(fill(lang, "hint_human"))
     elif "forget" in words:
@@ -104,12 +126,15 @@ def _tail(messages: Sequence[Message], choices: Sequence[Choice]) -> str:
     return "\n".join(lines)
 
 
-def _packed(lead: Sequence[str], lines: Sequence[str], tail: str, hint: str) -> tuple[list[str], list[str]]:
+def _packed(lead: Sequence[str], lines: Sequence[str], tail: str, lang: str) -> tuple[list[str], list[str]]:
     """The SMS and the lines that are left; the tail always goes along, in the last one."""
     for most in range(1, MOST_SMS + 1):
         texts, rest = _filled(lead, lines, tail, most)
         if not rest and all(map(_fits, texts)):
             return texts, []
+    # MER is named once: for what is left, or for what comes next.
+    named = any(fill(lang, f"hint_more{form}") in tail for form in ("", _SHORT))
+    hint = "" if named else fill(lang, "hint_rest")
     return _filled(lead, lines, "\n".join(filter(None, (hint, tail))), MOST_SMS)
 
 

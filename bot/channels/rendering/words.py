@@ -13,11 +13,14 @@ SWEDISH: Final = {
     "case": "Din kod: {case}",
     "hint_more": "Svara MER för fler, MÄNNISKA för att prata med någon, GLÖM för att radera.",
     "hint": "Svara MÄNNISKA för att prata med någon, GLÖM för att radera.",
+    "hint_more_short": "Svara MER eller MÄNNISKA.",
+    "hint_short": "Svara MÄNNISKA för att prata med någon.",
     "hint_human": "Svara MÄNNISKA för att prata med någon.",
     "hint_forget": "Svara GLÖM för att radera.",
     "hint_rest": "Svara MER för resten.",
     "human:chat": "Ja, svara mig med SMS",
-    "human:cancel": "Avbryt ärendet",
+    "cancel": "avbryt",
+    "hint_cancel": "Svara AVBRYT om du ångrar dig.",
     "consent": (
         "Jag frågar dem som har jour. De ser kommun och hur bråttom det är. Den som tar emot, och andra med "
         "jour, kan läsa vad det gäller, ålder och det du skriver från och med nu, kanske som sms. Texten "
@@ -38,11 +41,15 @@ ENGLISH: Final = {
     "case": "Your code: {case}",
     "hint_more": "Reply MORE for more, HUMAN to talk to somebody, FORGET to delete.",
     "hint": "Reply HUMAN to talk to somebody, FORGET to delete.",
+    "hint_more_short": "Reply MORE or HUMAN.",
+    "hint_short": "Reply HUMAN to talk to somebody.",
     "hint_human": "Reply HUMAN to talk to somebody.",
     "hint_forget": "Reply FORGET to delete.",
     "hint_rest": "Reply MORE for the rest.",
     "human:chat": "Yes, answer me by SMS",
-    "human:cancel": "Cancel the case",
+    # Not the bare word: by SMS the provider takes that for a wish to get no more SMS.
+    "cancel": "cancel it",
+    "hint_cancel": "Reply CANCEL IT if you change your mind.",
     "consent": (
         "I ask those on duty. They see the municipality and how urgent it is. Whoever takes it, and others "
         "on duty, can read what it is about, age and what you write from now on, maybe as a text. Texts are "
