@@ -76,7 +76,7 @@ ALARMS = {
     "crisis_contact_overdue": "En kontakt för kriser är inte kontrollerad i tid. Se redaktionens lista.",
     "late_failure": "Ett sms som först såg ut att komma fram gjorde inte det.",
     "relay_failed": "Ett sms med det personen skrev kom inte fram till den som har ärendet.",
-    "no_staff": "Ingen på jourlistan kunde frågas om ett ärende.",
+    "no_staff": "Ingen på jourlistan har tagit ett ärende: ingen svarade ja, eller ingen kunde frågas.",
     "not_handed": "Ett sms om ett nytt ärende kom inte iväg i tid.",
     "timer_failed": "En påminnelse i ett ärende gick inte att köra. Kontrollera ärendet.",
     "sms_failed": "Ett sms gick inte att skicka. Kontrollera numret, eller kontot hos leverantören.",

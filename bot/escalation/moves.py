@@ -195,7 +195,7 @@ class Moves:
             if one.staff.id == owner:
                 one.offer.state = OfferState.PASSED.value
                 if staff is None:
-                    self._tell(unit, case, one, "moved", say.moved_on(one.offer.code))
+                    self._tell(unit, case, one, "moved", say.moved_on(one))
         if case.state is CaseState.NOTIFYING:
             self.tellings.returned(unit, case)
         else:

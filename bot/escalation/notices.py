@@ -40,7 +40,7 @@ class Notices:
         code = offered.offer.code
         text = (
             f"Vart: ärende {code}, {place}, {URGENCY[case.severity]}. "
-            f"Svara {code} JA, {code} NEJ eller {code} KLAR. Läs: {self._link(case)}"
+            f"Svara {code} JA eller {code} NEJ. Läs: {self._link(case)}"
         )
         reference = f"offer:{case.id}:{case.version}:{offered.staff.id}"
         self._add(unit, offered.staff, text, reference, "offer", case, until)
@@ -129,8 +129,14 @@ def over(code: int) -> str:
     return f"Ärende {code} är avslutat. Du behöver inte göra något."
 
 
-def moved_on(code: int) -> str:
-    """What somebody is told who had a case and was silent too long."""
+def moved_on(one: Offered) -> str:
+    """What somebody is told whose case has gone to others: they were silent too long, or are gone."""
+    code = one.offer.code
+    if one.staff.removed_at is not None:
+        return (
+            f"Ärende {code} har gått vidare till andra, för du står inte längre på jourlistan. "
+            "Du behöver inte göra något."
+        )
     return (
         f"Ärende {code} har gått vidare till andra, för personen har väntat länge. "
         f"Svara {code} JA om du vill ta det igen."

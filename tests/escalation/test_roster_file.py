@@ -113,6 +113,9 @@ async def test_who_is_removed_is_waited_for_no_longer(world: World) -> None:
     _, taken = await world.ask()
     await world.says("Anna", "2 JA")
     await put(world, member("Bo", step=2))
+    told = (await world.sms_to("Anna"))[-1]
+    assert told.startswith("Ärende 2 har gått vidare till andra, för du står inte längre på jourlistan.")
+    assert "JA" not in told
     assert [(await world.case(one.id)).step for one in (asked, taken)] == [2, 2]
     assert (await world.case(taken.id)).state is CaseState.NOTIFYING
 

@@ -19,6 +19,14 @@ async def test_a_yes_in_any_form_takes_the_case(world: World, words: str) -> Non
     assert (await world.audit(case.id))[-1] == "take"
 
 
+async def test_only_what_is_possible_is_offered(world: World) -> None:
+    await world.staff("Anna")
+    await world.ask()
+    [offer] = await world.sms_to("Anna")
+    assert "Svara 1 JA eller 1 NEJ. Läs:" in offer
+    assert "KLAR" not in offer
+
+
 async def test_a_stranger_is_no_member_of_staff(world: World) -> None:
     await world.staff("Anna")
     await world.ask()
