@@ -26,7 +26,7 @@ staff:
 def read(tmp_path: Path, library: Library, text: str) -> tuple[list[Member], list[str]]:
     path = tmp_path / "roster.yml"
     path.write_text(text, "utf-8")
-    members, faults = read_roster_file(path, library.content, 3)
+    members, faults = read_roster_file(path, library.content, 3, {"anna"})
     return members, [fault.message for fault in faults]
 
 
@@ -75,6 +75,11 @@ def test_all_means_everywhere(tmp_path: Path, library: Library) -> None:
         ("step: 1", "step: 4", "step: policyn frågar högst steg 3"),
         ("step: 1", "step: ett", "step: ska vara ett heltal"),
         ("name: Anna", "namn: Anna", "name: fältet saknas"),
+        (
+            "step: 1",
+            "step: 1\n  account: bo",
+            "account: Kontot bo finns inte. Lägg till det med vart user add.",
+        ),
         ("staff:", "personal:", "filen ska ha fältet staff med en lista"),
     ],
 )
@@ -93,6 +98,37 @@ def test_two_with_one_phone_are_a_fault(tmp_path: Path, library: Library) -> Non
         "070-174 06 05", "+46701740605"
     )
     assert read(tmp_path, library, twice)[1] == ["phone: Bo har samma nummer som någon annan"]
+
+
+def test_every_fault_of_every_entry_is_told_at_once(tmp_path: Path, library: Library) -> None:
+    other = """\
+- name: Bo
+  phone: "+46701740605"
+  municipalities: [Umeå, Bjurhult, Granhult]
+  topics: [fiske]
+  hours: vardagar
+  step: 4
+  account: bo
+"""
+    faulty = ANNA.replace("step: 1", "step: ett").replace("bjurholm", "Storhult") + other
+    members, faults = read(tmp_path, library, faulty)
+    assert members == []
+    assert sorted(faults) == [
+        "account: Kontot bo finns inte. Lägg till det med vart user add.",
+        "hours: öppettiderna går inte att tolka",
+        "municipalities: kommunen Bjurhult finns inte",
+        "municipalities: kommunen Granhult finns inte",
+        "municipalities: kommunen Storhult finns inte",
+        "phone: Bo har samma nummer som någon annan",
+        "step: policyn frågar högst steg 3",
+        "step: ska vara ett heltal",
+        "topics: ämnet fiske finns inte",
+    ]
+
+
+def test_an_account_that_is_there_may_be_named(tmp_path: Path, library: Library) -> None:
+    members, faults = read(tmp_path, library, f"{ANNA}  account: ' Anna'\n")
+    assert (faults, members[0].account) == ([], " Anna")
 
 
 async def test_a_new_file_adds_changes_and_removes(world: World) -> None:
