@@ -196,7 +196,11 @@ class _Parts:
         if self.sessions is None:
             return None
         standing = self.settings, self.sessions, self.keys, self.clock
-        return staffed(Ground(*standing, events, library, outbox, stranger, self.console))
+        return staffed(Ground(*standing, events, library, outbox, stranger, self.console, _danger))
+
+
+def _danger(text: str) -> int:
+    return assess(text).severity
 
 
 def rehearse(able: Faculties, clock: Clock) -> None:

@@ -13,6 +13,8 @@ from bot.sms.outbox import Outbox, OutgoingSms, Purpose
 from bot.vault import Vault
 
 URGENCY: Final = {Severity.ACUTE: "AKUT", Severity.HIGH: "BRÅTTOM", Severity.NORMAL: "VANLIGT"}
+# Before what the person writes, by how dangerous it reads (bot/safety).
+_MARKS: Final = {2: "LÄS NU: ", 3: "AKUT: "}
 # Of what the person has written so much is sent to whoever takes the case; the rest is at the desk.
 _HISTORY: Final = 1_200
 
@@ -54,9 +56,12 @@ class Notices:
         """Answer an SMS from a member of staff."""
         self._add(unit, staff, text, reference, "notice", None)
 
-    def relay(self, unit: Unit, case: Case, offered: Offered, text: str, reference: str) -> None:
-        """Pass on what the person wrote."""
-        self._add(unit, offered.staff, f"{offered.offer.code}: {text}", reference, "relay", case)
+    def relay(
+        self, unit: Unit, case: Case, offered: Offered, text: str, reference: str, danger: int = 0
+    ) -> None:
+        """Pass on what the person wrote, marked when it reads as a crisis."""
+        marked = f"{_MARKS.get(danger, '')}{offered.offer.code}: {text}"
+        self._add(unit, offered.staff, marked, reference, "relay", case)
 
     def history(self, unit: Unit, case: Case, offered: Offered, texts: Iterable[str]) -> None:
         """Pass on what the person had written before somebody took the case."""

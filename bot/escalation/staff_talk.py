@@ -26,6 +26,8 @@ _MOST_HINTS: Final = 5
 _MOST_HINTS_IN_A_CASE: Final = 60
 _HINT: Final = "hint"
 _ONLY_TEXT: Final = "Jag kan bara ta emot text. Skriv det du vill säga."
+# From this severity on a text is a crisis (bot/safety).
+_CRISIS: Final = 2
 _NOT_SENT: Final = "Inget är skickat."
 # What a code word would have done, for those who nearly wrote it.
 _DOES: Final = {
@@ -158,7 +160,7 @@ class StaffTalk:
         self._answer(unit, staff, sid, f"Tack. Ärende {one.offer.code} går till någon annan.")
 
     async def _done(self, unit: Unit, staff: Staff, one: Known, sid: str) -> None:
-        if await self._theirs(unit, staff, one, sid):
+        if await self._theirs(unit, staff, one, sid) and await self._is_sure_of_the_end(unit, staff, one):
             await self._moves.close(unit, one.case, f"staff:{staff.id}", None, staff_id=staff.id)
             self._answer(unit, staff, sid, f"Ärende {one.offer.code} är avslutat. Tack.")
 
@@ -212,6 +214,20 @@ class StaffTalk:
             f"no:{one.case.id}",
             f"{_NOT_SENT} {code} NEJ lämnar ärende {code} vidare. "
             f"Ska personen få svaret nej, skicka {code}: nej en gång till.",
+        )
+
+    async def _is_sure_of_the_end(self, unit: Unit, staff: Staff, one: Known) -> bool:
+        """Whether a case may end; after a crisis text of the person that is asked once."""
+        said = await self._moves.cases.messages(unit.session, one.case, "person")
+        if not said or self._moves.danger(said[-1][1]) < _CRISIS:
+            return True
+        code = one.offer.code
+        return await self._is_sure(
+            unit,
+            staff,
+            f"done:{said[-1][0].id}",
+            f"Ärende {code} är inte avslutat än. Det senaste personen skrev kan betyda fara. "
+            f"Läs det, och svara {code} KLAR igen om ni är klara.",
         )
 
     async def _is_sure(self, unit: Unit, staff: Staff, about: str, question: str) -> bool:

@@ -325,6 +325,52 @@ async def test_whoever_has_a_case_is_told_every_time_that_nothing_was_sent(world
     assert (await world.sms_to("Anna")).count(answer) == 8
 
 
+@pytest.mark.parametrize(("severity", "mark"), [(0, ""), (1, ""), (2, "LÄS NU: "), (3, "AKUT: ")])
+async def test_a_crisis_text_stands_out_among_the_others(world: World, severity: int, mark: str) -> None:
+    await world.staff("Anna")
+    chat, _ = await world.ask()
+    await world.says("Anna", "1 JA")
+    text = f"KRIS {severity} suicide"
+    await world.escalation.person_says(chat, text, "web:1")
+    assert await world.sms_to("Anna", "relay") == [f"{mark}1: {text}"]
+
+
+async def test_a_text_is_passed_on_when_nothing_can_tell_how_dangerous_it_is(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    await world.escalation.person_says(chat, "KRIS x suicide", "web:1")
+    assert await world.sms_to("Anna", "relay") == ["1: KRIS x suicide"]
+    await world.says("Anna", "1 KLAR")
+    assert (await world.case(case.id)).state is CaseState.CLOSED
+
+
+async def test_after_a_crisis_text_the_end_is_asked_about_once(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    for number in range(2):
+        await world.escalation.person_says(chat, "KRIS 2 suicide", f"web:{number}")
+        await world.says("Anna", "1 KLAR")
+        assert (await world.case(case.id)).state is CaseState.ACKED
+        assert (await world.sms_to("Anna"))[-1] == (
+            "Ärende 1 är inte avslutat än. Det senaste personen skrev kan betyda fara. "
+            "Läs det, och svara 1 KLAR igen om ni är klara."
+        )
+    await world.says("Anna", "klar")
+    assert (await world.case(case.id)).state is CaseState.CLOSED
+
+
+async def test_after_a_calm_text_the_end_is_not_asked_about(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask()
+    await world.says("Anna", "1 JA")
+    await world.escalation.person_says(chat, "KRIS 3 suicide", "web:1")
+    await world.escalation.person_says(chat, "det är bättre nu", "web:2")
+    await world.says("Anna", "1 KLAR")
+    assert (await world.case(case.id)).state is CaseState.CLOSED
+
+
 async def test_done_asks_the_person_whether_it_helped(world: World) -> None:
     await world.staff("Anna")
     conversation, case = await world.ask()
