@@ -1,12 +1,13 @@
 """What the desk calls things."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from babel.dates import format_date
 
 from bot.clock import STOCKHOLM
 from bot.db.models.case import CaseAudit, CaseState, Severity
+from bot.desk.cases import SmsNumber
 
 STATES = {
     CaseState.HELD: "Startar när någon är på plats",
@@ -66,6 +67,11 @@ def moment(at: datetime, now: datetime) -> str:
     if local.date() == today - timedelta(days=1):
         return f"i går {clock}"
     return f"{format_date(local.date(), 'd MMM', locale='sv')} {clock}"
+
+
+def sms_numbers(numbers: Iterable[SmsNumber]) -> str:
+    """What a case is called by SMS: "I din telefon: 3. Anna: 1."."""
+    return " ".join(f"{one.name or 'I din telefon'}: {one.code}." for one in numbers)
 
 
 # Kind of an alarm -> what has happened, and what to do about it.
