@@ -80,9 +80,10 @@ class Escalation(DeliveryNews):
         self._policy = policy
         self._library = library
         self._cases = Cases(vault_cases, fingerprints_code, vault_phones)
-        tellings = Tellings(events, self._cases, library)
         notices = Notices(outbox, vault_phones, base_url)
-        self._moves = Moves(self._cases, notices, tellings, policy, library, danger)
+        self._moves = Moves(
+            self._cases, notices, Tellings(events, self._cases, library), policy, library, danger
+        )
         self._duty = Duty(self._moves)
         self._person = PersonTalk(self._moves)
         self._staff = StaffTalk(self._moves, self._duty, fingerprints_phone)

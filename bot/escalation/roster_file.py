@@ -169,9 +169,7 @@ def read_roster_file(
     data = document.data
     if not isinstance(data, dict) or set(data) != {"staff"} or not isinstance(data["staff"], list):
         return [], [document.fault("filen ska ha fältet staff med en lista")]
-    codes = {folded(one.name): code for code, one in content.municipalities.items()}
-    codes |= {code: code for code in content.municipalities}
-    known = _Known(codes, content.topics, logins, most_steps)
+    known = _Known(_codes(content), content.topics, logins, most_steps)
     members: list[Member] = []
     faults: list[Fault] = []
     for index, item in enumerate(data["staff"]):
@@ -182,6 +180,12 @@ def read_roster_file(
         else:
             members.append(_member(entry))
     return members, sorted(faults)
+
+
+def _codes(content: Content) -> dict[str, str]:
+    """The code of each municipality, by its name and by itself."""
+    codes = {folded(one.name): code for code, one in content.municipalities.items()}
+    return codes | {code: code for code in content.municipalities}
 
 
 def _faults(document: Document, at: Where, invalid: ValidationError) -> list[Fault]:
