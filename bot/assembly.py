@@ -230,7 +230,7 @@ class _Parts:
             return None
         standing = self.settings, self.sessions, self.keys, self.clock
         library, answer = core.able.library, strangers.answer
-        return staffed(Ground(*standing, core.events, library, outbox, answer, self.console))
+        return staffed(Ground(*standing, core.events, library, outbox, answer, self.console, _danger))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +267,10 @@ class _Strangers:
         # Nothing comes in before every part has started, and so before it is there.
         if self.seekers is not None:
             await self.seekers.handle(sms)
+
+
+def _danger(text: str) -> int:
+    return assess(text).severity
 
 
 def rehearse(able: Faculties, clock: Clock) -> None:

@@ -34,6 +34,7 @@ class Ground:
         outbox: Of SMS.
         stranger: Answers an SMS of somebody who is not on the roster.
         console: Shows a line to whoever runs Vart.
+        danger: How dangerous a text reads, 0 to 3.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Ground:
     outbox: Outbox
     stranger: Callable[[InboundSms], Awaitable[None]]
     console: Callable[[str], None]
+    danger: Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def staffed(ground: Ground) -> Staffed:
         clock=clock,
         library=ground.library,
         base_url=settings.public_url or settings.address,
+        danger=ground.danger,
     )
 
     async def heard(sms: InboundSms) -> None:

@@ -22,6 +22,19 @@ _ASKED = ("open", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
+class SmsNumber:
+    """What a case is called in the SMS of one member of staff.
+
+    Attributes:
+        name: Theirs; None for the one who looks.
+        code: The number.
+    """
+
+    name: str | None
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case in a list."""
 
@@ -29,6 +42,7 @@ class CaseLine:
     taken_by: str | None
     mine: bool
     asked: bool
+    numbers: tuple[SmsNumber, ...]
 
     @property
     def unanswered(self) -> bool:
@@ -72,7 +86,8 @@ class DeskCases:
             cases = (await session.scalars(select(Case).where(Case.state.in_(ALIVE)))).all()
             asked = await _asked_of(session, viewer.staff_id)
             names = await _names(session)
-        lines = [_line(case, viewer, asked, names) for case in cases]
+            numbers = await _numbers(session, viewer, [case.id for case in cases])
+        lines = [_line(case, viewer, asked, names, numbers) for case in cases]
         return sorted(
             (line for line in lines if viewer.may_see(line.case, line.asked)), key=lambda line: line.urgency
         )
@@ -83,9 +98,10 @@ class DeskCases:
             case = await session.get(Case, case_id)
             asked = await _asked_of(session, viewer.staff_id)
             names = await _names(session)
+            numbers = await _numbers(session, viewer, [case_id])
         if case is None or not viewer.may_see(case, case.id in asked):
             return None
-        return _line(case, viewer, asked, names)
+        return _line(case, viewer, asked, names, numbers)
 
     async def said(self, case_id: int) -> list[Said]:
         """What was said since the consent, oldest first."""
@@ -145,10 +161,34 @@ async def _names(session: AsyncSession) -> dict[int, str]:
     return dict(rows.all())
 
 
-def _line(case: Case, viewer: Viewer, asked: frozenset[int], names: dict[int, str]) -> CaseLine:
+async def _numbers(
+    session: AsyncSession, viewer: Viewer, case_ids: Sequence[int]
+) -> dict[int, tuple[SmsNumber, ...]]:
+    """What open cases are called by SMS: the viewer's own number first, then the others'."""
+    query = (
+        select(CaseOffer.case_id, CaseOffer.code, Staff.id, Staff.name)
+        .join(Staff, Staff.id == CaseOffer.staff_id)
+        .where(CaseOffer.case_id.in_(case_ids), CaseOffer.freed_at.is_(None))
+        .order_by(Staff.id != (viewer.staff_id or 0), Staff.name, Staff.id)
+    )
+    found: dict[int, tuple[SmsNumber, ...]] = {}
+    for case_id, code, staff_id, name in await session.execute(query):
+        number = SmsNumber(None if staff_id == viewer.staff_id else name, code)
+        found[case_id] = (*found.get(case_id, ()), number)
+    return found
+
+
+def _line(
+    case: Case,
+    viewer: Viewer,
+    asked: frozenset[int],
+    names: dict[int, str],
+    numbers: dict[int, tuple[SmsNumber, ...]],
+) -> CaseLine:
     return CaseLine(
         case=case,
         taken_by=None if case.taken_by is None else names.get(case.taken_by),
         mine=case.taken_by is not None and case.taken_by == viewer.staff_id,
         asked=case.id in asked,
+        numbers=numbers.get(case.id, ()),
     )

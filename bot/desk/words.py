@@ -1,6 +1,6 @@
 """What the desk calls things."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from babel.dates import format_date
@@ -8,6 +8,7 @@ from babel.dates import format_date
 from bot.clock import STOCKHOLM
 from bot.content.languages import language_name as language_name  # the pages ask for it here
 from bot.db.models.case import CaseAudit, CaseState, Severity
+from bot.desk.cases import SmsNumber
 
 STATES = {
     CaseState.HELD: "Startar när någon är på plats",
@@ -69,6 +70,11 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{format_date(local.date(), 'd MMM', locale='sv')} {clock}"
 
 
+def sms_numbers(numbers: Iterable[SmsNumber]) -> str:
+    """What a case is called by SMS: "I din telefon: 3. Anna: 1."."""
+    return " ".join(f"{one.name or 'I din telefon'}: {one.code}." for one in numbers)
+
+
 # Kind of an alarm -> what has happened, and what to do about it.
 ALARMS = {
     "roster_gap": "Färre än två personer kan nås på ett steg i jourlistan. Fyll på listan.",
@@ -77,7 +83,7 @@ ALARMS = {
     "crisis_contact_overdue": "En kontakt för kriser är inte kontrollerad i tid. Se redaktionens lista.",
     "late_failure": "Ett sms som först såg ut att komma fram gjorde inte det.",
     "relay_failed": "Ett sms med det personen skrev kom inte fram till den som har ärendet.",
-    "no_staff": "Ingen på jourlistan kunde frågas om ett ärende.",
+    "no_staff": "Ingen på jourlistan har tagit ett ärende: ingen svarade ja, eller ingen kunde frågas.",
     "not_handed": "Ett sms om ett nytt ärende kom inte iväg i tid.",
     "timer_failed": "En påminnelse i ett ärende gick inte att köra. Kontrollera ärendet.",
     "sms_failed": "Ett sms gick inte att skicka. Kontrollera numret, eller kontot hos leverantören.",

@@ -13,12 +13,13 @@ from bot.cli.prepare import prepare_tables
 from bot.clock import STOCKHOLM, now_in_sweden
 from bot.content.load import Content, ContentError, load_content
 from bot.db.engine import create_engine, session_factory
+from bot.db.models.account import Account
 from bot.db.models.case import ALIVE, Case, CaseAudit, CaseState
 from bot.db.models.staff import Staff
 from bot.escalation.notices import URGENCY
 from bot.escalation.policy import load_policy
 from bot.escalation.roster_file import read_roster_file
-from bot.escalation.roster_store import UnknownAccount, put_roster
+from bot.escalation.roster_store import put_roster
 from bot.settings import get_settings
 from bot.vault import Fingerprints, Vault, secret_keys
 
@@ -43,20 +44,17 @@ def import_(
     """Läs in jourlistan. Den som inte står i filen får inga nya ärenden."""
     settings = get_settings()
     policy = load_policy(settings.escalation_policy)
-    members, faults = read_roster_file(file, _content(), policy.most_steps)
+    members, faults = read_roster_file(file, _content(), policy.most_steps, _with_session(_logins))
     if faults:
         for fault in faults:
             typer.echo(str(fault), err=True)
         _stop(f"Jourlistan har {len(faults)} fel, och inget är ändrat.")
     keys = secret_keys(settings)
-    try:
-        taken = _with_session(
-            lambda session: put_roster(
-                session, members, Vault(keys, "phones"), Fingerprints(keys, "phone"), now_in_sweden()
-            )
+    taken = _with_session(
+        lambda session: put_roster(
+            session, members, Vault(keys, "phones"), Fingerprints(keys, "phone"), now_in_sweden()
         )
-    except UnknownAccount as unknown:
-        _stop(f"Kontot {unknown.login} finns inte, och inget är ändrat. Lägg till det med vart user add.")
+    )
     typer.echo(f"Jourlistan: {taken.created} nya, {taken.updated} kvar, {taken.removed} borttagna.")
 
 
@@ -112,6 +110,10 @@ def _line(case: Case, content: Content) -> str:
     began = f"{case.created_at.astimezone(STOCKHOLM):%Y-%m-%d %H.%M}"
     steps = f", steg {case.step}" if case.state is CaseState.NOTIFYING else ""
     return f"{case.id}  {began}  {place}  {URGENCY[case.severity]}  {_STATES[case.state]}{steps}"
+
+
+async def _logins(session: AsyncSession) -> frozenset[str]:
+    return frozenset(await session.scalars(select(Account.login)))
 
 
 async def _roster(session: AsyncSession) -> list[Staff]:

@@ -54,6 +54,7 @@ class Escalation(DeliveryNews):
         clock: The time now.
         library: Content and directory as they are now.
         base_url: Where the desk is.
+        danger: How dangerous a text reads, 0 to 3.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Escalation(DeliveryNews):
         clock: Clock,
         library: Callable[[], Library],
         base_url: str,
+        danger: Callable[[str], int],
     ) -> None:
         super().__init__(clock)
         self._sessions = sessions
@@ -78,9 +80,10 @@ class Escalation(DeliveryNews):
         self._policy = policy
         self._library = library
         self._cases = Cases(vault_cases, fingerprints_code, vault_phones)
-        tellings = Tellings(events, self._cases, library)
         notices = Notices(outbox, vault_phones, base_url)
-        self._moves = Moves(self._cases, notices, tellings, policy, library)
+        self._moves = Moves(
+            self._cases, notices, Tellings(events, self._cases, library), policy, library, danger
+        )
         self._duty = Duty(self._moves)
         self._person = PersonTalk(self._moves)
         self._staff = StaffTalk(self._moves, self._duty, fingerprints_phone)

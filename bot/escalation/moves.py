@@ -35,6 +35,7 @@ from bot.escalation.roster import Roster, read_roster
 from bot.escalation.tellings import Tellings
 from bot.escalation.timers import Timer, set_timer
 from bot.escalation.unit import Unit
+from bot.logs import get_logger
 from bot.vault import VaultError
 
 # A case in which nothing has happened for so long ends by itself.
@@ -54,6 +55,7 @@ class Moves:
         tellings: What the person is told.
         policy: How long things wait.
         library: For names of municipalities.
+        danger: How dangerous a text reads, 0 to 3.
     """
 
     def __init__(
@@ -63,12 +65,22 @@ class Moves:
         tellings: Tellings,
         policy: Policy,
         library: Callable[[], Library],
+        danger: Callable[[str], int],
     ) -> None:
         self.cases = cases
         self.notices = notices
         self.tellings = tellings
         self.policy = policy
         self._library = library
+        self._danger = danger
+
+    def danger(self, text: str) -> int:
+        """How dangerous a text reads, 0 to 3; 0 also when nothing can tell, for it is passed on anyway."""
+        try:
+            return self._danger(text)
+        except Exception as error:
+            get_logger().error("safety_failed", component="escalation", exc_info=error)
+            return 0
 
     def pace(self, case: Case) -> Pace:
         """How fast a case goes."""
@@ -195,7 +207,7 @@ class Moves:
             if one.staff.id == owner:
                 one.offer.state = OfferState.PASSED.value
                 if staff is None:
-                    self._tell(unit, case, one, "moved", say.moved_on(one.offer.code))
+                    self._tell(unit, case, one, "moved", say.moved_on(one))
         if case.state is CaseState.NOTIFYING:
             self.tellings.returned(unit, case)
         else:
@@ -268,7 +280,7 @@ class Moves:
         """Pass on what the person wrote to the one who has the case."""
         for one in await offers_of(unit.session, case):
             if one.staff.id == case.taken_by:
-                self.notices.relay(unit, case, one, text, reference)
+                self.notices.relay(unit, case, one, text, reference, self.danger(text))
 
     async def remind(self, unit: Unit, case: Case) -> None:
         """Remind the one who has the case that the person waits."""

@@ -13,6 +13,8 @@ from bot.sms.outbox import Outbox, OutgoingSms, Purpose
 from bot.vault import Vault
 
 URGENCY: Final = {Severity.ACUTE: "AKUT", Severity.HIGH: "BRÅTTOM", Severity.NORMAL: "VANLIGT"}
+# Before what the person writes, by how dangerous it reads (bot/safety).
+_MARKS: Final = {2: "LÄS NU: ", 3: "AKUT: "}
 # Of what the person has written so much is sent to whoever takes the case; the rest is at the desk.
 _HISTORY: Final = 1_200
 
@@ -40,7 +42,7 @@ class Notices:
         code = offered.offer.code
         text = (
             f"Vart: ärende {code}, {place}, {URGENCY[case.severity]}. "
-            f"Svara {code} JA, {code} NEJ eller {code} KLAR. Läs: {self._link(case)}"
+            f"Svara {code} JA eller {code} NEJ. Läs: {self._link(case)}"
         )
         reference = f"offer:{case.id}:{case.version}:{offered.staff.id}"
         self._add(unit, offered.staff, text, reference, "offer", case, until)
@@ -54,9 +56,12 @@ class Notices:
         """Answer an SMS from a member of staff."""
         self._add(unit, staff, text, reference, "notice", None)
 
-    def relay(self, unit: Unit, case: Case, offered: Offered, text: str, reference: str) -> None:
-        """Pass on what the person wrote."""
-        self._add(unit, offered.staff, f"{offered.offer.code}: {text}", reference, "relay", case)
+    def relay(
+        self, unit: Unit, case: Case, offered: Offered, text: str, reference: str, danger: int = 0
+    ) -> None:
+        """Pass on what the person wrote, marked when it reads as a crisis."""
+        marked = f"{_MARKS.get(danger, '')}{offered.offer.code}: {text}"
+        self._add(unit, offered.staff, marked, reference, "relay", case)
 
     def history(self, unit: Unit, case: Case, offered: Offered, texts: Iterable[str]) -> None:
         """Pass on what the person had written before somebody took the case."""
@@ -129,8 +134,14 @@ def over(code: int) -> str:
     return f"Ärende {code} är avslutat. Du behöver inte göra något."
 
 
-def moved_on(code: int) -> str:
-    """What somebody is told who had a case and was silent too long."""
+def moved_on(one: Offered) -> str:
+    """What somebody is told whose case has gone to others: they were silent too long, or are gone."""
+    code = one.offer.code
+    if one.staff.removed_at is not None:
+        return (
+            f"Ärende {code} har gått vidare till andra, för du står inte längre på jourlistan. "
+            "Du behöver inte göra något."
+        )
     return (
         f"Ärende {code} har gått vidare till andra, för personen har väntat länge. "
         f"Svara {code} JA om du vill ta det igen."

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models.case import ALIVE, Case, CaseOffer
@@ -111,6 +111,16 @@ async def known_to(session: AsyncSession, staff: Staff) -> list[Known]:
         .order_by(CaseOffer.code)
     )
     return [Known(offer, case) for offer, case in await session.execute(query)]
+
+
+async def is_some_case(session: AsyncSession, number: int) -> bool:
+    """Whether an open case has this number, on anybody's phone or at the desk."""
+    query = (
+        select(Case.id)
+        .outerjoin(CaseOffer, and_(CaseOffer.case_id == Case.id, CaseOffer.freed_at.is_(None)))
+        .where(Case.state.in_(ALIVE), or_(Case.id == number, CaseOffer.code == number))
+    )
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def free_numbers(unit: Unit, case: Case) -> None:

@@ -13,17 +13,36 @@ from bot.escalation.cases import CaseMoved, name_of_owner
 from bot.escalation.duty import Duty
 from bot.escalation.machine import TAKEN
 from bot.escalation.moves import Moves
-from bot.escalation.offers import Known, known_to
+from bot.escalation.near import near_command
+from bot.escalation.offers import Known, is_some_case, known_to
 from bot.escalation.roster import staff_with_phone
 from bot.escalation.unit import Unit
-from bot.escalation.words import Said, Word, read_words
+from bot.escalation.words import ONESELF, Aim, Said, Word, read_words
 from bot.sms.arrivals import EMPTIED
 from bot.vault import Fingerprints
 
 # Answers to what was no command: another machine on the line would go on for ever.
 _MOST_HINTS: Final = 5
+# With a case of theirs they would take silence for "sent".
+_MOST_HINTS_IN_A_CASE: Final = 60
 _HINT: Final = "hint"
 _ONLY_TEXT: Final = "Jag kan bara ta emot text. Skriv det du vill säga."
+# From this severity on a text is a crisis (bot/safety).
+_CRISIS: Final = 2
+_NOT_SENT: Final = "Inget är skickat."
+# What a code word would have done, for those who nearly wrote it.
+_DOES: Final = {
+    Word.YES: "tar du ärendet",
+    Word.NO: "lämnar du ärendet vidare",
+    Word.DONE: "avslutas ärendet",
+    Word.LET_GO: "lämnar du ärendet vidare",
+    Word.CALLING: "antecknas att du ringer",
+    Word.PAUSE: "får du inga nya ärenden",
+    Word.ACTIVE: "kan du få ärenden igen",
+    Word.LIST: "visas dina ärenden",
+    Word.STOP: "får du inga sms alls",
+    Word.START: "får du sms igen",
+}
 
 
 class StaffTalk:
@@ -113,7 +132,8 @@ class StaffTalk:
         await self._lock(unit, meant[0])
         if said.text and word in {Word.YES, Word.NO} and meant[0].is_mine:
             # "3: ja" to whom it has been told that this is how a yes reaches the person.
-            await self._moves.speak(unit, meant[0].case, staff, said.text, f"sms:{sid}")
+            if word is Word.YES or await self._is_sure_of_no(unit, staff, meant[0]):
+                await self._moves.speak(unit, meant[0].case, staff, said.text, f"sms:{sid}")
             return
         await self._for_case[word](unit, staff, meant[0], sid)
 
@@ -140,7 +160,7 @@ class StaffTalk:
         self._answer(unit, staff, sid, f"Tack. Ärende {one.offer.code} går till någon annan.")
 
     async def _done(self, unit: Unit, staff: Staff, one: Known, sid: str) -> None:
-        if await self._theirs(unit, staff, one, sid):
+        if await self._theirs(unit, staff, one, sid) and await self._is_sure_of_the_end(unit, staff, one):
             await self._moves.close(unit, one.case, f"staff:{staff.id}", None, staff_id=staff.id)
             self._answer(unit, staff, sid, f"Ärende {one.offer.code} är avslutat. Tack.")
 
@@ -157,29 +177,74 @@ class StaffTalk:
 
     async def _text(self, unit: Unit, staff: Staff, said: Said, sid: str) -> None:
         known = await known_to(unit.session, staff)
-        if said.code is None:
-            meant = [one for one in known if one.is_mine]
-        else:
-            meant = [one for one in known if one.offer.code == said.code]
-        if not said.text or len(meant) != 1:
-            words = _whom(said.code, meant, known) if said.text else _ONLY_TEXT
-            await self._hint(unit, staff, sid, words)
+        question = await self._question(unit, said, known)
+        if question is not None:
+            await self._hint(unit, staff, sid, question, known)
             return
-        one = meant[0]
+        [one] = _addressed(said, known)
         await self._lock(unit, one)
         if not one.is_mine:
-            await self._not_theirs(unit, staff, one, sid)
+            await self._not_theirs(unit, staff, one, sid, f"{_NOT_SENT} ")
             return
         if one.case.conversation_id is None:
             self._answer(unit, staff, sid, f"Ärende {one.offer.code}: personen har lämnat chatten.")
         await self._moves.speak(unit, one.case, staff, said.text, f"sms:{sid}")
+
+    async def _question(self, unit: Unit, said: Said, known: list[Known]) -> str | None:
+        """What has to be asked before a text goes anywhere; None when it is clear to whom it goes."""
+        mine = [one for one in known if one.is_mine]
+        if said.aim is Aim.PERHAPS and mine and await is_some_case(unit.session, said.code or 0):
+            return f"{_NOT_SENT} Är {said.code} ett ärende eller en del av texten? {_as_text(mine)}"
+        waiting = any(one.can_be_taken for one in known)
+        if said.aim is not Aim.NAMED and (word := near_command(said.text, waiting=waiting)):
+            question = _nearly(word, said, known)
+            if question is not None:
+                return question
+        if not said.text:
+            return _ONLY_TEXT if said.code is None else f"{_NOT_SENT} {_as_text(mine)}".rstrip()
+        meant = _addressed(said, known)
+        return None if len(meant) == 1 else _whom(said, meant, known)
+
+    async def _is_sure_of_no(self, unit: Unit, staff: Staff, one: Known) -> bool:
+        """Whether "3: nej" is for the person; "3 NEJ" hands the case on, and looks nearly the same."""
+        code = one.offer.code
+        return await self._is_sure(
+            unit,
+            staff,
+            f"no:{one.case.id}",
+            f"{_NOT_SENT} {code} NEJ lämnar ärende {code} vidare. "
+            f"Ska personen få svaret nej, skicka {code}: nej en gång till.",
+        )
+
+    async def _is_sure_of_the_end(self, unit: Unit, staff: Staff, one: Known) -> bool:
+        """Whether a case may end; after a crisis text of the person that is asked once."""
+        said = await self._moves.cases.messages(unit.session, one.case, "person")
+        if not said or self._moves.danger(said[-1][1]) < _CRISIS:
+            return True
+        code = one.offer.code
+        return await self._is_sure(
+            unit,
+            staff,
+            f"done:{said[-1][0].id}",
+            f"Ärende {code} är inte avslutat än. Det senaste personen skrev kan betyda fara. "
+            f"Läs det, och svara {code} KLAR igen om ni är klara.",
+        )
+
+    async def _is_sure(self, unit: Unit, staff: Staff, about: str, question: str) -> bool:
+        """Ask something once; whether it has been asked before."""
+        reference = f"sure:{staff.id}:{about}"
+        asked = select(SmsOutbox.id).where(SmsOutbox.reference == reference)
+        if await unit.session.scalar(asked) is not None:
+            return True
+        self._moves.notices.answer(unit, staff, reference, question)
+        return False
 
     async def _theirs(self, unit: Unit, staff: Staff, one: Known, sid: str) -> bool:
         if not one.is_mine:
             await self._not_theirs(unit, staff, one, sid)
         return one.is_mine
 
-    async def _not_theirs(self, unit: Unit, staff: Staff, one: Known, sid: str) -> None:
+    async def _not_theirs(self, unit: Unit, staff: Staff, one: Known, sid: str, before: str = "") -> None:
         offer, case = one
         if case.state in TAKEN:
             words = say.theirs(offer.code, await name_of_owner(unit.session, case), case.taken_at)
@@ -187,7 +252,7 @@ class StaffTalk:
             words = _gone(offer.code)
         else:
             words = f"Ärende {offer.code} är inte taget. Svara {offer.code} JA om du tar det."
-        self._answer(unit, staff, sid, words)
+        self._answer(unit, staff, sid, f"{before}{words}")
 
     async def _lock(self, unit: Unit, one: Known) -> None:
         """Lock the case that is meant, and look again: it may have moved since it was read."""
@@ -197,15 +262,16 @@ class StaffTalk:
     def _answer(self, unit: Unit, staff: Staff, sid: str, text: str) -> None:
         self._moves.notices.answer(unit, staff, f"answer:{sid}", text)
 
-    async def _hint(self, unit: Unit, staff: Staff, sid: str, text: str) -> None:
+    async def _hint(self, unit: Unit, staff: Staff, sid: str, text: str, known: list[Known]) -> None:
         """Say what can be done with a text that leads nowhere, a few times an hour."""
+        most = _MOST_HINTS_IN_A_CASE if any(one.is_mine for one in known) else _MOST_HINTS
         since = unit.now.replace(minute=0, second=0, microsecond=0)
         hints = select(func.count()).where(
             SmsOutbox.staff_id == staff.id,
             SmsOutbox.reference.startswith(f"{_HINT}:"),
             SmsOutbox.created_at >= since,
         )
-        if (await unit.session.scalar(hints) or 0) < _MOST_HINTS:
+        if (await unit.session.scalar(hints) or 0) < most:
             self._moves.notices.answer(unit, staff, f"{_HINT}:{sid}", text)
 
 
@@ -227,17 +293,48 @@ def _which(word: Word, code: int | None, meant: list[Known], known: list[Known])
     return _take_first(waiting) if waiting else "Du har inget öppet ärende."
 
 
-def _whom(code: int | None, meant: list[Known], known: list[Known]) -> str:
+def _addressed(said: Said, known: list[Known]) -> list[Known]:
+    """The cases that a text may be for."""
+    if said.aim in {Aim.NAMED, Aim.LOOSE}:
+        return [one for one in known if one.offer.code == said.code]
+    return [one for one in known if one.is_mine]
+
+
+def _whom(said: Said, meant: list[Known], known: list[Known]) -> str:
     """The answer when it is not clear to whom a text goes; it has gone to nobody."""
-    if code is not None:
-        return _no_such(code, known)
     if meant:
         example = f"{meant[0].offer.code}: och din text"
-        return f"Inget är skickat. Vilket ärende gäller det? Skriv till exempel {example}. {_numbers(meant)}"
+        return f"{_NOT_SENT} Vilket ärende gäller det? Skriv till exempel {example}. {_numbers(meant)}"
+    if said.code is not None and said.aim is not Aim.PERHAPS:
+        mine = [one for one in known if one.is_mine]
+        return f"{_NOT_SENT} {_no_such(said.code, known)} {_as_text(mine)}".rstrip()
     waiting = [one for one in known if one.can_be_taken]
     if waiting:
-        return f"Inget är skickat. {_take_first(waiting)}"
+        return f"{_NOT_SENT} {_take_first(waiting)}"
     return "Inget är skickat, för du har inget öppet ärende. Svara ? för att se dina ärenden."
+
+
+def _nearly(word: Word, said: Said, known: list[Known]) -> str | None:
+    """The question after what was nearly a code word; None when there is nothing it could be about."""
+    mine = [one for one in known if one.is_mine]
+    if word in ONESELF:
+        example: str | None = word.value.upper()
+    else:
+        to_answer = [one for one in known if one.can_be_taken and word in {Word.YES, Word.NO}]
+        about = to_answer + (mine if word is not Word.YES else [])
+        named = [one for one in about if one.offer.code == said.code] or about
+        example = _example(named, word) if named else None
+    if example is None:
+        return f"{_NOT_SENT} {_as_text(mine)}" if mine else None
+    return f"{_NOT_SENT} Menade du {example}? Då {_DOES[word]}. {_as_text(mine)}".rstrip()
+
+
+def _as_text(mine: list[Known]) -> str:
+    """How a text reaches the person, whatever stands in it."""
+    if not mine:
+        return ""
+    codes = " eller ".join(f"{one.offer.code}:" for one in mine)
+    return f"Är det till personen, skriv {codes} och hela texten."
 
 
 def _no_such(code: int, known: list[Known]) -> str:

@@ -145,6 +145,7 @@ class Gateway:
     async def silenced(self, conversation: str) -> None:
         """The person of a conversation gets no SMS any more; whoever has their case is told."""
         await self._handoff.silenced(conversation)
+
     async def beside(self, conversation: str, message: Message, incoming: Incoming) -> tuple[Message, ...]:
         """What a channel says by itself to a text, when a case is open: the text goes to the human too.
 

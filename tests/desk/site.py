@@ -60,6 +60,7 @@ class DeskSite(Site):
                 outbox=new_outbox(KEYS, self.clock),
                 stranger=self._hears_a_stranger,
                 console=self.console.append,
+                danger=lambda _: 0,
             )
         )
         self.escalation = made.escalation

@@ -89,6 +89,29 @@ async def test_who_was_asked_may_see_it_wherever_it_is(site: DeskSite) -> None:
     assert (await anna.goes(f"/jour/arenden/{case.id}")).status_code == 200
 
 
+async def test_a_case_shows_the_number_it_has_by_sms_on_each_phone(site: DeskSite) -> None:
+    await site.staff("Anna", ANNA)
+    elsewhere = await site.case()
+    await site.staff("Bo", BO)
+    case = await site.case()
+    await site.escalation.cancel(site.conversation)
+    case = await site.case()
+    for login, phone, said in (
+        ("anna", ANNA, "I din telefon: 2. Bo: 1."),
+        ("bo", BO, "I din telefon: 1. Anna: 2."),
+        ("eva", EVA, "Anna: 2. Bo: 1."),
+    ):
+        desk = await site.at_desk(login, phone)
+        for page in ("/jour", f"/jour/arenden/{case.id}"):
+            await desk.goes(page)
+            assert said in desk.text
+        await desk.goes(f"/jour/arenden/{elsewhere.id}")
+        assert said not in desk.text
+    await site.escalation.cancel(site.conversation)
+    await desk.goes(f"/jour/arenden/{case.id}")
+    assert "Nummer per sms" not in desk.text
+
+
 async def test_texts_open_on_request_and_the_audit_says_so(site: DeskSite) -> None:
     await site.staff("Bo", BO)
     case = await site.case()

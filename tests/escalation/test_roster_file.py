@@ -26,7 +26,7 @@ staff:
 def read(tmp_path: Path, library: Library, text: str) -> tuple[list[Member], list[str]]:
     path = tmp_path / "roster.yml"
     path.write_text(text, "utf-8")
-    members, faults = read_roster_file(path, library.content, 3)
+    members, faults = read_roster_file(path, library.content, 3, {"anna"})
     return members, [fault.message for fault in faults]
 
 
@@ -75,6 +75,11 @@ def test_all_means_everywhere(tmp_path: Path, library: Library) -> None:
         ("step: 1", "step: 4", "step: policyn frågar högst steg 3"),
         ("step: 1", "step: ett", "step: ska vara ett heltal"),
         ("name: Anna", "namn: Anna", "name: fältet saknas"),
+        (
+            "step: 1",
+            "step: 1\n  account: bo",
+            "account: Kontot bo finns inte. Lägg till det med vart user add.",
+        ),
         ("staff:", "personal:", "filen ska ha fältet staff med en lista"),
     ],
 )
@@ -95,6 +100,37 @@ def test_two_with_one_phone_are_a_fault(tmp_path: Path, library: Library) -> Non
     assert read(tmp_path, library, twice)[1] == ["phone: Bo har samma nummer som någon annan"]
 
 
+def test_every_fault_of_every_entry_is_told_at_once(tmp_path: Path, library: Library) -> None:
+    other = """\
+- name: Bo
+  phone: "+46701740605"
+  municipalities: [Umeå, Bjurhult, Granhult]
+  topics: [fiske]
+  hours: vardagar
+  step: 4
+  account: bo
+"""
+    faulty = ANNA.replace("step: 1", "step: ett").replace("bjurholm", "Storhult") + other
+    members, faults = read(tmp_path, library, faulty)
+    assert members == []
+    assert sorted(faults) == [
+        "account: Kontot bo finns inte. Lägg till det med vart user add.",
+        "hours: öppettiderna går inte att tolka",
+        "municipalities: kommunen Bjurhult finns inte",
+        "municipalities: kommunen Granhult finns inte",
+        "municipalities: kommunen Storhult finns inte",
+        "phone: Bo har samma nummer som någon annan",
+        "step: policyn frågar högst steg 3",
+        "step: ska vara ett heltal",
+        "topics: ämnet fiske finns inte",
+    ]
+
+
+def test_an_account_that_is_there_may_be_named(tmp_path: Path, library: Library) -> None:
+    members, faults = read(tmp_path, library, f"{ANNA}  account: ' Anna'\n")
+    assert (faults, members[0].account) == ([], " Anna")
+
+
 async def test_a_new_file_adds_changes_and_removes(world: World) -> None:
     assert await put(world, member("Anna"), member("Bo")) == Taken(2, 0, 0)
     await world.says("Anna", "paus")
@@ -113,6 +149,9 @@ async def test_who_is_removed_is_waited_for_no_longer(world: World) -> None:
     _, taken = await world.ask()
     await world.says("Anna", "2 JA")
     await put(world, member("Bo", step=2))
+    told = (await world.sms_to("Anna"))[-1]
+    assert told.startswith("Ärende 2 har gått vidare till andra, för du står inte längre på jourlistan.")
+    assert "JA" not in told
     assert [(await world.case(one.id)).step for one in (asked, taken)] == [2, 2]
     assert (await world.case(taken.id)).state is CaseState.NOTIFYING
 

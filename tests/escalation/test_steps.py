@@ -14,7 +14,7 @@ async def test_the_first_sms_is_neutral_and_says_how_to_answer(world: World) -> 
     _, case = await world.ask(text="min pappa slår mig", topic="violence")
     assert (case.state, case.step) == ("queued", 1)
     link = f"https://vart.example.se/jour/arenden/{case.id}"
-    words = f"Vart: ärende 1, Vännäs, AKUT. Svara 1 JA, 1 NEJ eller 1 KLAR. Läs: {link}"
+    words = f"Vart: ärende 1, Vännäs, AKUT. Svara 1 JA eller 1 NEJ. Läs: {link}"
     assert await world.sms_to("Anna") == [words]
 
 

@@ -18,7 +18,7 @@ from bot.gateway.events import Events
 from bot.gateway.store import Conversations, Sessions
 from bot.sms.outbox import Outbox
 from bot.vault import Fingerprints, Vault
-from tests.gateway.world import FakeClock
+from tests.gateway.world import FakeClock, assess
 
 KEYS = ("a key for tests",)
 VANNAS, UMEA = "2460", "2480"
@@ -158,6 +158,7 @@ async def make_world(url: str, clock: FakeClock, policy: Policy, library: Librar
         clock=clock,
         library=lambda: library,
         base_url="https://vart.example.se",
+        danger=lambda text: assess(text).severity,
     )
     return World(engine, sessions, clock, conversations, events, escalation, library)
 
