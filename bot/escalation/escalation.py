@@ -80,10 +80,8 @@ class Escalation(DeliveryNews):
         self._policy = policy
         self._library = library
         self._cases = Cases(vault_cases, fingerprints_code, vault_phones)
-        notices = Notices(outbox, vault_phones, base_url)
-        self._moves = Moves(
-            self._cases, notices, Tellings(events, self._cases, library), policy, library, danger
-        )
+        told = Notices(outbox, vault_phones, base_url), Tellings(events, self._cases, library)
+        self._moves = Moves(self._cases, *told, policy, library, danger)
         self._duty = Duty(self._moves)
         self._person = PersonTalk(self._moves)
         self._staff = StaffTalk(self._moves, self._duty, fingerprints_phone)
