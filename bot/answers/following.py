@@ -27,7 +27,9 @@ _SURE_AFTER_CRISIS = 0.9
 _LIMIT, _OTHERS = 2, 2
 _VAGUE = frozenset(("action_clarify", "action_answer_topic", "action_out_of_scope"))
 _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human", "action_show_tips"}
-_AGAIN = terms("decision", "say_again")
+# "vad gör jag nu" is no goodbye, however much it looks like one.
+_LIKE_AN_END = "action_smalltalk"
+_AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
 _ACUTE, _CONTACTS = 3, 3
 
 
@@ -43,11 +45,13 @@ def going_on(action: str, turn: Turn, library: Library) -> Reply | None:
         return None
     if action in _VAGUE and not _sure(turn, _SURE) and is_clearly_asked(turn, library):
         return answer_right(turn, library)
-    if turn.memory.crisis is not None and action in _AFTER_CRISIS and not _sure(turn, _SURE_AFTER_CRISIS):
+    if turn.memory.crisis is not None and _still_in_it(action, turn):
         return after_crisis(turn, library, action)
     if not turn.memory.topics or turn.memory.expects in _ASKED:
         return None
-    if _asks_again(turn.text):
+    if _is(turn.text, _GOES_ON):
+        return more_of_it(turn, library)
+    if _is(turn.text, _AGAIN):
         return answer_topics(replace(turn, topics=turn.memory.topics, options=()), library)
     short = len(turn.text.split()) <= _SHORT_WORDS
     if action in ("action_clarify", "action_answer_topic") and not _sure(
@@ -68,9 +72,15 @@ def _sure(turn: Turn, enough: float) -> bool:
     return best != turn.topics[0] or best == "rights" or confidence >= enough
 
 
-def _asks_again(text: str) -> bool:
-    said = [word.folded for word in words(text)]
-    return bool(said) and " ".join(said) in _AGAIN
+def _still_in_it(action: str, turn: Turn) -> bool:
+    """Whether what follows a crisis is too vague to be anything else."""
+    if action == _LIKE_AN_END:
+        return _is(turn.text, _GOES_ON) or (turn.confidence or 0.0) < _SURE_AFTER_CRISIS
+    return action in _AFTER_CRISIS and not _sure(turn, _SURE_AFTER_CRISIS)
+
+
+def _is(text: str, phrases: frozenset[str]) -> bool:
+    return " ".join(word.folded for word in words(text)) in phrases
 
 
 def more_of_it(turn: Turn, library: Library) -> Reply:
@@ -114,13 +124,14 @@ def after_crisis(turn: Turn, library: Library, action: str) -> Reply:
         choices=_doors(turn, library, action),
         card=ServicesCard(topic=None, municipality=name, more=False, services=shown),
     )
-    intent = "talk_to_human" if action == "action_talk_to_human" else turn.intent
-    understood = turn.understood(intent, turn.topics[0] if turn.topics else None)
+    topic = turn.topics[0] if turn.topics else None
+    understood = turn.understood("topic" if topic else turn.intent, topic)
     return Reply((message,), replace(memory, expects=AFTER_CRISIS), understood)
 
 
 def _doors(turn: Turn, library: Library, action: str) -> list[Choice]:
-    others = topic_choices(turn, library, (*turn.topics, *turn.options)[:_OTHERS])
+    likely = turn.topics if (turn.confidence or 0.0) >= _SURE else ()
+    others = topic_choices(turn, library, likely)
     if action == "action_talk_to_human":
         return others
     return [Choice(title=turn.say(library, "choice.human"), payload="human"), *others]

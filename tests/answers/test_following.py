@@ -60,6 +60,10 @@ class TestMoreOfIt:
         assert reply.understood.topic == "rights"
         assert "tystnadsplikt" in text(reply)
 
+    def test_what_now_goes_on(self, talk: Talk) -> None:
+        reply = talk.turn("goodbye", text="vad gör jag nu då", sure=0.97)
+        assert reply.understood.topic == "violence"
+
 
 class TestAfterCrisis:
     @pytest.mark.parametrize("intent", ["nlu_fallback", "deny", "affirm", "out_of_scope", "nonsense"])
@@ -86,6 +90,13 @@ class TestAfterCrisis:
         reply = talk.turn("school_absence", topics=["school_absence"], text="jag går inte hem", sure=0.7)
         assert ids(reply)[0] == "sos-112"
         assert "topic:school_absence" in choices(reply)
+
+    def test_what_now_is_no_goodbye(self) -> None:
+        reply = Talk(memory=IN_DISTRESS).turn("goodbye", text="vad gör jag nu då", sure=0.97)
+        assert reply.memory.expects == AFTER_CRISIS
+
+    def test_thanks_are_thanks(self) -> None:
+        assert kinds(Talk(memory=IN_DISTRESS).turn("thanks", text="tack snälla", sure=0.99)) == ["smalltalk"]
 
     def test_another_matter_that_is_clear_is_answered(self) -> None:
         told = "har ni någon fritidsgård i Umeå?"
