@@ -30,9 +30,7 @@ def which_topic(turn: Turn, library: Library) -> Reply:
 def _choose(turn: Turn, library: Library, words: str, options: tuple[str, ...]) -> Message:
     choices = topic_choices(turn, library, options)
     choices.append(Choice(title=turn.say(library, "choice.none_of_these"), payload="none_of_these"))
-    return Message(
-        text=words, lang=turn.language, choices=choices, card=ClarifyCard(topics=list(options))
-    )
+    return Message(text=words, lang=turn.language, choices=choices, card=ClarifyCard(topics=list(options)))
 
 
 def lost(turn: Turn, library: Library) -> Reply:

@@ -158,7 +158,7 @@ class Seekers:
         payloads = {Word.MORE: "more", Word.HUMAN: "human", Word.FORGET: "forget"}
         payload = payloads.get(word) if word else chosen(sms.text, identity.offered)
         try:
-            incoming = self.talks.incoming(None if payload else sms.text, payload, sms.sid)
+            incoming = self.talks.incoming(None if payload else sms.text, payload, sms.sid, sms.sender)
             return await self.talks.turn(sms.sender, identity, incoming)
         except ApiError as error:
             return Answer((Message(text=CATALOGUE[error.code][1]),), identity)

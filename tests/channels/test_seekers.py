@@ -11,9 +11,11 @@ from bot.channels.conversing import Conversing
 from bot.channels.seekers import Seekers
 from bot.db.models.identity import Identity
 from bot.db.models.sms import SmsOutbox
+from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply, Understood
+from bot.gateway.turn import Turn
 from bot.sms.gsm7 import segments
 from bot.sms.inbox import InboundSms
 from bot.vault import Vault
@@ -111,6 +113,21 @@ async def test_a_number_that_answers_a_human_ends_no_case(
     await seekers.deliver(KIM, asked, 1)
     await writes("1")
     assert brain.asked[-1][1] == "1"
+
+
+async def test_the_number_they_write_from_can_be_meant(
+    writes: Writes, seekers: Seekers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Incoming] = []
+    take = seekers.talks.gateway.take_turn
+
+    async def listening(conversation: str, incoming: Incoming, stranger: bool = False) -> Turn:
+        taken.append(incoming)
+        return await take(conversation, incoming, stranger)
+
+    monkeypatch.setattr(seekers.talks.gateway, "take_turn", listening)
+    await writes("ring mig på det här numret", "människa")
+    assert [incoming.phone for incoming in taken] == [KIM, KIM]
 
 
 async def test_what_did_not_fit_comes_with_more(writes: Writes, brain: FakeBrain) -> None:

@@ -37,6 +37,13 @@ def test_who_is_being_offered_a_human_is_not_told_how_to_ask_for_one() -> None:
     assert text == "Ska jag fråga?\n1 Ja\n2 Nej"
 
 
+def test_asking_a_human_again_has_a_number_where_no_word_is_named() -> None:
+    choices = ("Fråga igen", "human"), ("Avbryt", "human:cancel")
+    rendered = render([services("Ingen kunde svara.", *choices)])
+    assert rendered.texts[0].endswith("1 Fråga igen\n2 Avbryt ärendet")
+    assert rendered.offered == ("human", "human:cancel")
+
+
 def test_a_line_beside_a_foreign_text_is_not_cut_in_its_middle() -> None:
     words = "Hos vården och myndigheter får du tolk, det är din rättighet."
     texts = render([Message(text="يمكنني", lang="ar"), Message(text=words)]).texts
