@@ -15,7 +15,7 @@ from bot.gateway.reply import Reply
 # As the bot reads a line that may have been meant for the question it does not know of.
 _NO_ANSWER = frozenset(
     ("nonsense", "out_of_scope", "affirm", "deny", "greet", "thanks", "skip", "choose_municipality",
-     "tell_age", "tell_for_whom", "feedback_good", "feedback_bad", "more_services", "none_of_these")
+     "tell_age", "tell_for_whom", "feedback_good", "feedback_bad", "none_of_these")
 )  # fmt: skip
 # Answered by the bot, with the open question after it.
 _BESIDE = frozenset(("privacy", "who_are_you"))
@@ -223,7 +223,11 @@ class HandoffTurn(CaseTurn):
         open_now = expects == say.PHONE if self._state in ALIVE else expects in say.ON_THE_WAY
         if not open_now or self._tells_place(reply) or not (text and short_words.is_short(text)):
             return None
-        intent = reply.understood.intent
+        # A yes that the bot took for one to what it had shown before.
+        likeliest = next((name for name, _ in reply.understood.ranking), None)
+        intent = "affirm" if likeliest == "affirm" else reply.understood.intent
+        if intent == "affirm" and expects == say.OFFERED:
+            return await self._towards("consent", self._spoken("affirm"))
         if intent == "deny" and (expects != say.PHONE or short_words.begins_with_no(text)):
             return await self._refused()
         guessed = intent in _NO_ANSWER or reply.memory.expects in ("clarify", "lost")

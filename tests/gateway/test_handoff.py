@@ -13,6 +13,7 @@ from bot.gateway.fallback import plain_answer, plain_payload
 from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
 from bot.gateway.messages import CrisisCard, Message
+from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway
 from tests.answers.speaking import real_library
@@ -144,6 +145,29 @@ async def test_who_asks_at_the_offer_is_told_the_time_and_asked_again(
         assert "8.00 i morgon" in talk.text
     await talk.says("ja")
     assert len(cases.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("understood", "states"),
+    [
+        (Understood("more_services", None, 0.9, (("affirm", 0.9),)), ["consent"]),
+        (Understood("more_services", None, 0.9, (("more_services", 0.9),)), []),
+        (Understood("deny", None, 0.9), []),
+        (Understood("topic", "sleep", 0.9), []),
+        (Understood("out_of_scope", None, 0.9), ["offered"]),
+        (Understood("talk_to_human", None, 0.9), ["offered"]),
+    ],
+)
+async def test_at_the_offer_the_bots_reading_counts_where_it_is_sure(
+    talk: Dialogue, cases: FakeCases, brain: FakeBrain, understood: Understood, states: list[str]
+) -> None:
+    await talk.says(WANTS)
+    brain.answers = lambda _, data: Reply(
+        (Message(text="så läste jag det"),), Memory.from_json(data["memory"]), understood
+    )
+    await talk.says("det vore fint")
+    assert talk.states == states
+    assert cases.requests == []
 
 
 @pytest.mark.parametrize("line", ["ring mig", "här i chatten", "ring det här numret"])
