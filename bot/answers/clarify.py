@@ -16,16 +16,21 @@ def clarify(turn: Turn, library: Library) -> Reply:
     options = tuple(topic for topic in turn.options if topic not in turn.memory.options or not offered)
     if turn.intent == "none_of_these" or len(options) < 2:
         return lost(turn, library)
-    choices = topic_choices(turn, library, options)
-    choices.append(Choice(title=turn.say(library, "choice.none_of_these"), payload="none_of_these"))
-    message = Message(
-        text=turn.say(library, "clarify.choices"),
-        lang=turn.language,
-        choices=choices,
-        card=ClarifyCard(topics=list(options)),
-    )
+    message = _choose(turn, library, turn.say(library, "clarify.choices"), options)
     memory = replace(turn.memory, expects="clarify", options=options)
     return Reply((message,), memory, turn.understood("topic", options[0]))
+
+
+def which_topic(turn: Turn, library: Library) -> Reply:
+    """A yes to several guesses says nothing of which: the same choices, with that question."""
+    message = _choose(turn, library, turn.say(library, "clarify.which"), turn.memory.options)
+    return Reply((message,), turn.memory, turn.understood("affirm"))
+
+
+def _choose(turn: Turn, library: Library, words: str, options: tuple[str, ...]) -> Message:
+    choices = topic_choices(turn, library, options)
+    choices.append(Choice(title=turn.say(library, "choice.none_of_these"), payload="none_of_these"))
+    return Message(text=words, lang=turn.language, choices=choices, card=ClarifyCard(topics=list(options)))
 
 
 def lost(turn: Turn, library: Library) -> Reply:

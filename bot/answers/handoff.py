@@ -9,30 +9,38 @@ from bot.answers.turn import Library, Turn
 from bot.clock import STOCKHOLM
 from bot.directory.opening_text import date_and_clock, moment_text
 from bot.gateway.cases import TAKEN, WAITING, Availability, CaseView
+from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, HandoffCard, HandoffState, Message
 from bot.gateway.reply import Reply
 
 # What the last reply asked, as Memory.expects remembers it.
 OFFERED, CONSENT, PHONE, CODE = "human_offer", "human_consent", "human_phone", "human_code"
+CANCEL = "human_cancel"
+# Asked on the way to a case, and again until it is answered, refused or left for something else.
+ON_THE_WAY = (OFFERED, CONSENT, PHONE)
 # In Memory.asked: the plain information has been given in this conversation.
 INFORMED = "human"
 # There too: where they live has been asked, to find somebody who serves them.
 PLACE = "human_place"
+# There too: a human is wanted, and none has been asked yet; looked for again when the place changes.
+WISH = "human_wish"
 
 
 def offer(turn: Turn, library: Library, available: Availability) -> Reply:
     """Ask whether a human should get in touch; nothing has been sent, and the open lines stay in view."""
-    if available.staffed or available.opens_at is None:
-        words = turn.say(library, "handoff.offer")
-    else:
-        words = turn.say(library, "handoff.offer_later", when=_when(available.opens_at, turn))
+    reply = offer_again(turn, library, available)
+    return replace(reply, messages=(*reply.messages, _lines(turn, library)))
+
+
+def offer_again(turn: Turn, library: Library, available: Availability) -> Reply:
+    """The offer alone, with its time, for somebody who asks about it or was not understood."""
     choices = [
         _choice(turn, library, "choice.human_details", "human:consent"),
         _choice(turn, library, "choice.human_no", "human:no"),
         _choice(turn, library, "choice.human_code", "human:resume"),
     ]
-    messages = _state(turn, words, "offered", choices), _lines(turn, library)
-    return _reply(turn, *messages, expects=OFFERED)
+    message = _state(turn, _offered(turn, library, available), "offered", choices)
+    return _reply(replace(turn, memory=wishing(turn.memory)), message, expects=OFFERED)
 
 
 def information(turn: Turn, library: Library, available: Availability) -> Reply:
@@ -41,23 +49,44 @@ def information(turn: Turn, library: Library, available: Availability) -> Reply:
     if not available.staffed and available.opens_at is not None:
         parts.append(turn.say(library, "handoff.waits_until", when=_when(available.opens_at, turn)))
     parts.append(turn.say(library, "handoff.consent"))
-    choices = [
-        _choice(turn, library, "choice.human_chat", "human:chat"),
-        _choice(turn, library, "choice.human_phone", "human:phone"),
-        _choice(turn, library, "choice.human_no", "human:no"),
-    ]
-    asked = tuple(dict.fromkeys((*turn.memory.asked, INFORMED)))
-    turn = replace(turn, memory=replace(turn.memory, asked=asked))
-    return _reply(turn, _state(turn, "\n\n".join(parts), "consent", choices), expects=CONSENT)
+    turn = replace(turn, memory=_with(wishing(turn.memory), INFORMED))
+    return _reply(turn, _consent(turn, library, "\n\n".join(parts)), expects=CONSENT)
 
 
-def ask_phone(turn: Turn, library: Library, key: str = "handoff.ask_phone") -> Reply:
-    """Ask for the number to be called on; `handoff.phone_wrong` asks again."""
+def consent_again(turn: Turn, library: Library, available: Availability, first: str | None = None) -> Reply:
+    """The question after the information once more, with the time, or with what was asked about (a key)."""
+    told = turn.say(library, first) if first else _on_duty(turn, library, available)
+    words = f"{told}\n\n{turn.say(library, 'handoff.consent')}"
+    return _reply(turn, _consent(turn, library, words), expects=CONSENT)
+
+
+def ask_phone(turn: Turn, library: Library, own: bool = False, first: str | None = None) -> Reply:
+    """Ask for the number to be called on.
+
+    Args:
+        turn: The turn.
+        library: Texts.
+        own: The number they write from is known, and may be it.
+        first: Key of what is said before: what was wrong, or what was asked about.
+    """
+    question = turn.say(library, "handoff.ask_phone_this") if own else turn.say(library, "handoff.ask_phone")
+    words = f"{turn.say(library, first)}\n\n{question}" if first else question
     choices = [
         _choice(turn, library, "choice.human_chat_instead", "human:chat"),
         _choice(turn, library, "choice.human_no", "human:no"),
     ]
-    return _reply(turn, _state(turn, turn.say(library, key), "consent", choices), expects=PHONE)
+    if own:
+        # In the place that "call me" had, so that the same number pressed again means the same.
+        choices.insert(1, _choice(turn, library, "choice.human_this", "human:this"))
+    return _reply(turn, _state(turn, words, "consent", choices), expects=PHONE)
+
+
+def ask_phone_later(turn: Turn, library: Library, available: Availability, own: bool) -> Reply:
+    """When somebody is there, and the question for the number once more."""
+    reply = ask_phone(turn, library, own)
+    question = reply.messages[0]
+    words = f"{_on_duty(turn, library, available)}\n\n{question.text}"
+    return replace(reply, messages=(question.model_copy(update={"text": words}),))
 
 
 def ask_code(turn: Turn, library: Library, key: str = "handoff.ask_code") -> Reply:
@@ -66,8 +95,10 @@ def ask_code(turn: Turn, library: Library, key: str = "handoff.ask_code") -> Rep
 
 
 def declined(turn: Turn, library: Library) -> Reply:
-    """Nothing is sent."""
-    return _plain(turn, library, "handoff.declined")
+    """Nothing is sent, and nobody is wanted any more."""
+    reply = _plain(turn, library, "handoff.declined")
+    asked = tuple(slot for slot in reply.memory.asked if slot != WISH)
+    return replace(reply, memory=replace(reply.memory, asked=asked))
 
 
 def nothing_to_cancel(turn: Turn, library: Library) -> Reply:
@@ -77,14 +108,24 @@ def nothing_to_cancel(turn: Turn, library: Library) -> Reply:
 
 def nobody(turn: Turn, library: Library) -> Reply:
     """Nobody can be asked: the honest answer with lines where people are."""
-    return talk_to_human(turn, library)
+    return talk_to_human(replace(turn, memory=wishing(turn.memory)), library)
+
+
+def without_place(turn: Turn, library: Library) -> Reply:
+    """They will not say where they live: what can be done without, and the wish stays."""
+    message = people(turn, library, "handoff.without_place", "handoff.without_place")
+    return _reply(replace(turn, memory=wishing(turn.memory)), message, expects=None)
+
+
+def wishing(memory: Memory) -> Memory:
+    """The memory, which knows that a human is wanted."""
+    return _with(memory, WISH)
 
 
 def ask_place(reply: Reply, turn: Turn, library: Library) -> Reply:
     """`reply` and the question where they live: somebody may serve that municipality."""
     message = ask_municipality(turn, library, "handoff.ask_place")
-    asked = tuple(dict.fromkeys((*reply.memory.asked, "municipality", PLACE)))
-    memory = replace(reply.memory, asked=asked, expects="municipality")
+    memory = replace(_with(reply.memory, "municipality", PLACE), expects="municipality")
     return replace(reply, messages=(*reply.messages, message), memory=memory)
 
 
@@ -105,6 +146,16 @@ def back(turn: Turn, library: Library, case: CaseView) -> Reply:
     """Welcome somebody who has come back with their code."""
     words = f"{turn.say(library, 'handoff.back')} {_standing(turn, library, case)}"
     return _case_reply(turn, library, case, words)
+
+
+def sure_to_cancel(turn: Turn, library: Library, case: CaseView) -> Reply:
+    """Ask before a case ends; the number that led here stands for the other answer in an SMS."""
+    choices = [
+        _choice(turn, library, "choice.human_end", "human:end"),
+        _choice(turn, library, "choice.human_keep", "human:no"),
+    ]
+    words = turn.say(library, "handoff.sure_to_cancel")
+    return _reply(turn, _state(turn, words, case.state, choices, case), expects=CANCEL)
 
 
 def cancelled(turn: Turn, library: Library, case: CaseView) -> Reply:
@@ -162,13 +213,43 @@ def human_here(turn: Turn, library: Library) -> Choice:
 
 
 def _case_reply(turn: Turn, library: Library, case: CaseView, words: str) -> Reply:
-    choices = [_choice(turn, library, "choice.human_cancel", "human:cancel")]
-    if case.state == "exhausted":
-        choices.insert(0, _choice(turn, library, "choice.human_again", "human"))
+    exhausted = case.state == "exhausted"
+    choices = [
+        # First, so that a "1" sent twice in an SMS asks again how it goes, and ends nothing.
+        _choice(turn, library, "choice.human_again", "human")
+        if exhausted
+        else _choice(turn, library, "choice.human_standing", "human:standing"),
+        _choice(turn, library, "choice.human_cancel", "human:cancel"),
+    ]
     messages = [_state(turn, words, case.state, choices, case)]
-    if case.state == "exhausted":
+    if exhausted:
         messages.append(_lines(turn, library))
     return _reply(turn, *messages, expects=None)
+
+
+def _offered(turn: Turn, library: Library, available: Availability) -> str:
+    if available.staffed or available.opens_at is None:
+        return turn.say(library, "handoff.offer")
+    return turn.say(library, "handoff.offer_later", when=_when(available.opens_at, turn))
+
+
+def _consent(turn: Turn, library: Library, words: str) -> Message:
+    choices = [
+        _choice(turn, library, "choice.human_chat", "human:chat"),
+        _choice(turn, library, "choice.human_phone", "human:phone"),
+        _choice(turn, library, "choice.human_no", "human:no"),
+    ]
+    return _state(turn, words, "consent", choices)
+
+
+def _on_duty(turn: Turn, library: Library, available: Availability) -> str:
+    if available.staffed or available.opens_at is None:
+        return turn.say(library, "handoff.there_now")
+    return turn.say(library, "handoff.waits_until", when=_when(available.opens_at, turn))
+
+
+def _with(memory: Memory, *slots: str) -> Memory:
+    return replace(memory, asked=tuple(dict.fromkeys((*memory.asked, *slots))))
 
 
 def _standing(turn: Turn, library: Library, case: CaseView) -> str:

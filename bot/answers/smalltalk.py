@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.answers.clarify import lost
+from bot.answers.clarify import lost, which_topic
 from bot.answers.details import ask_again
 from bot.answers.human import talk_to_human
 from bot.answers.parts import topic_choices
 from bot.answers.privacy import FORGETTING, forgotten
-from bot.answers.services import answer_topics, ask_what, more_services
+from bot.answers.services import ask_what, more_services
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message, SmalltalkCard
@@ -50,7 +50,7 @@ def affirm(turn: Turn, library: Library) -> Reply:
     if memory.expects == FORGETTING:
         return forgotten(turn, library)
     if memory.expects == "clarify" and memory.options:
-        return answer_topics(replace(turn, topics=memory.options[:1], options=()), library)
+        return which_topic(turn, library)
     if memory.expects == "municipality":
         return ask_again(turn, library)
     if memory.expects == "lost":

@@ -105,15 +105,15 @@ class Conversing:
             get_logger().error("text_missing", component=self.channel, exc_info=error)
             return emergency.no_answer(lang)
 
-    def incoming(self, text: str | None, payload: str | None, id: str) -> Incoming:
-        """What was sent; of a text that is far too long, its beginning and its end.
+    def incoming(self, text: str | None, payload: str | None, id: str, phone: str | None = None) -> Incoming:
+        """What was sent, and from which number; of a text that is far too long, its beginning and its end.
 
         Raises:
             ApiError: It is empty, or not a payload of ours.
         """
         if text is not None and len(text) > MAX_TEXT:
             text = text[: _HALF - 1] + "\n" + text[-_HALF:]
-        return Incoming.read(text, payload, f"{self.channel}:{id}")
+        return Incoming.read(text, payload, f"{self.channel}:{id}", phone)
 
     async def turn(self, address: str, identity: Identity | None, incoming: Incoming) -> Answer:
         """Take a turn; a wish to be forgotten is fulfilled here as well.

@@ -222,7 +222,9 @@ class Seekers:
 
     async def _turn(self, heard: Heard, payload: str | None) -> Answer:
         try:
-            incoming = self.talks.incoming(None if payload else heard.sms.text, payload, heard.sms.sid)
+            incoming = self.talks.incoming(
+                None if payload else heard.sms.text, payload, heard.sms.sid, heard.sms.sender
+            )
             return await self.talks.turn(heard.sms.sender, heard.identity, incoming)
         except ApiError as error:
             return Answer((Message(text=CATALOGUE[error.code][1]),), heard.identity)

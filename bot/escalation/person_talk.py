@@ -4,7 +4,8 @@ from typing import Literal
 
 from sqlalchemy import delete, select
 
-from bot.db.models.case import ALIVE, Case, CaseMessage, CaseState, Severity
+from bot.db.models.case import ALIVE, Case, CaseMessage, CaseState
+from bot.db.models.staff import Staff
 from bot.escalation.cases import CaseGone, Cases
 from bot.escalation.machine import TAKEN
 from bot.escalation.moves import Moves
@@ -13,7 +14,6 @@ from bot.escalation.unit import Unit
 from bot.gateway.cases import CaseView, Request
 from bot.sms.retention import forget_case
 
-_URGENCY = (Severity.NORMAL, Severity.HIGH, Severity.ACUTE)
 # After coming back from elsewhere, so many of the human's messages are shown again.
 _SHOWN_AGAIN = 10
 
@@ -118,19 +118,23 @@ class PersonTalk:
             await unit.session.flush()
             self._cases.note(unit, case, "person", "resumed")
             said = await self._cases.messages(unit.session, case, "human")
-            for _, text in said[-_SHOWN_AGAIN:]:
-                self._moves.tellings.human(unit, case, text)
+            for row, text in said[-_SHOWN_AGAIN:]:
+                author = await unit.session.get(Staff, row.staff_id) if row.staff_id is not None else None
+                self._moves.tellings.human(unit, case, text, author.name if author else None)
         return await self._cases.view(unit.session, case)
 
     async def _asked_again(self, unit: Unit, case: Case, request: Request) -> None:
-        if case.state in TAKEN or case.state not in ALIVE:
+        if case.state not in ALIVE:
             return
-        more_urgent = _URGENCY.index(request.severity) > _URGENCY.index(case.severity)
+        more_urgent = request.severity.graver_than(case.severity)
         if more_urgent:
             case.severity = request.severity
             await unit.session.flush()
             self._cases.note(unit, case, "person", "more_urgent", severity=case.severity.value)
-        if request.phone and case.contact == "chat":
+        if case.state in TAKEN:
+            # Whoever has it keeps it; should it come back, the next are asked as fast as it needs.
+            return
+        if request.phone:
             case.contact = request.contact
             case.sealed_phone = self._cases.seal_phone(request.phone)
             await unit.session.flush()

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.errors import ApiError
 from bot.gateway import payloads
@@ -23,14 +23,18 @@ class Incoming:
         text: What they wrote, cleaned; None when they pressed a choice.
         payload: The payload of the choice, known to be in the grammar; None when they wrote.
         id: The client's own id of the message, for safe retries.
+        phone: The number it was sent from, where the channel knows it; kept nowhere unasked.
     """
 
     text: str | None = None
     payload: str | None = None
     id: str | None = None
+    phone: str | None = field(default=None, repr=False)
 
     @classmethod
-    def read(cls, text: str | None, payload: str | None, id: str | None = None) -> "Incoming":
+    def read(
+        cls, text: str | None, payload: str | None, id: str | None = None, phone: str | None = None
+    ) -> "Incoming":
         """Clean and check what a channel received.
 
         Raises:
@@ -43,8 +47,8 @@ class Incoming:
                 payloads.parse(payload)
             except payloads.PayloadError:
                 raise ApiError("payload_unknown") from None
-            return cls(payload=payload, id=id)
-        return cls(text=clean(text or ""), id=id)
+            return cls(payload=payload, id=id, phone=phone)
+        return cls(text=clean(text or ""), id=id, phone=phone)
 
     def key(self, conversation: str) -> tuple[str, str] | None:
         """What makes two messages the same message; None when the client gave no id.

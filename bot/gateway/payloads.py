@@ -29,6 +29,9 @@ _PLAIN = {
     "human:resume": "talk_to_human",
     "human:no": "deny",
     "human:cancel": "deny",
+    "human:end": "deny",
+    "human:standing": "talk_to_human",
+    "human:this": "talk_to_human",
     "helped:yes": "feedback_good",
     "helped:no": "feedback_bad",
     # Answered by the gateway too (learning.py).

@@ -28,6 +28,35 @@ _HELPED_NOT = _NO | _set("inte not")
 _CHAT = _set("chatt chatten chatta har chat here skriv skriva skriver")
 _PHONE = _set("ring ringa ringer telefon telefonen samtal uppringd phone call")
 _AROUND_WAY = _set("i pa via helst hellre in the on by me mig upp att vill jag bli tack please want a")
+_NUMBER = _set("nummer numret telefonnummer telefonnumret mobilnummer number phone")
+_AROUND_NUMBER = (
+    _AROUND_WAY
+    | _YES
+    | _PHONE
+    | _set("det har detta samma mitt this the same my som fran skriver smsar du kan ni number from i writing")
+)
+_ASKING = _set("vad vem vilka vilken vilket hur varfor ser sparas sparar what who how why where which")
+# Only what begins a question: "när jag ska sova" begins none.
+_WHEN = re.compile(
+    r"(?:\w+ ){0,2}(?:nar|hur lange|hur lang tid|when|how long)(?:"
+    r"(?: da| then)?$"
+    r"| (?:hor|ringer|svarar|skriver|oppnar|kommer|ar|kan) (?:ni|nagon|de|det|du)\b"
+    r"| far jag (?:svar|hjalp)\b| blir det\b| (?:till|tar|drojer)\b| (?:ska|maste|far) jag vanta\b"
+    r"| (?:will|do|does|can|is|are) (?:you|somebody|someone|anybody|anyone|they|it)\b"
+    r"| until\b| do i (?:have to )?wait\b)"
+)
+_STANDING = re.compile(
+    r"\b(?:"
+    r"(?:ni|du|de) (?:har )?(?:visst )?glomt (?:bort )?(?:mig|oss)|har (?:ni|du|de) glomt"
+    r"|hor (?:ni|du|nagon|de|ingen) av (?:er|sig|dig)|kommer (?:det )?nagon$"
+    r"|(?:kan|ska|kommer) (?:nagon|ni|de|det nagon) (?:komma|svara|ringa|skriva|hora av)"
+    r"|har (?:ni|nagon|ingen) svarat|varfor svarar (?:ni|ingen|nagon)"
+    r"|ar (?:det nagon|nagon|ni|du) (?:dar|kvar|pa plats)|hur gar det(?: med .*)?$|vad hander(?: nu)?$"
+    r"|(?:have|did) you forg(?:et|ot|otten)|you(?: have)? forg(?:ot|otten) (?:about )?me"
+    r"|(?:can|could|will|is) (?:you|somebody|someone|anybody|anyone) (?:come|coming|there|answer|call|write)"
+    r"|has (?:anybody|anyone|somebody|someone) answered|what happens(?: now)?$"
+    r")(?!\w)"
+)
 _STOP = frozenset(
     ("avbryt", "avbryta", "avbryt arendet", "avbryt det", "jag vill avbryta", "cancel", "cancel it",
      "cancel the case")
@@ -49,6 +78,9 @@ _CALLABLE = frozenset(
 )
 _DIGITS = re.compile(r"\d")
 _MANY_DIGITS = 5
+# A line of so many words may answer a question that was just asked; a longer one tells something.
+_SHORT = 6
+_SHORT_QUESTION = 8
 _CODE_LENGTH = 8
 
 
@@ -77,6 +109,50 @@ def says_chat(text: str) -> bool:
 def says_phone(text: str) -> bool:
     """Whether a line chooses to be called, with or without a yes."""
     return _only(text, _PHONE, _AROUND_WAY | _YES)
+
+
+def agrees(text: str) -> bool:
+    """Whether a line agrees to a human getting in touch, however it says they should."""
+    return says_yes(text) or says_chat(text) or says_phone(text) or says_this_number(text)
+
+
+def wants_a_call(text: str) -> bool:
+    """Whether a line asks to be called."""
+    number = mentions_phone(text) and phone_number(text) is not None
+    return says_phone(text) or says_this_number(text) or number
+
+
+def mentions_phone(text: str) -> bool:
+    """Whether a text says anything of calling."""
+    return bool({word.folded for word in words(text)} & (_PHONE | {"calling"}))
+
+
+def says_this_number(text: str) -> bool:
+    """Whether a line wants to be called on the number it is written from."""
+    return _only(text, _NUMBER - {"phone"}, _AROUND_NUMBER)
+
+
+def asks_about_number(text: str) -> bool:
+    """Whether a text asks something about one's number: who sees it, what becomes of it."""
+    spoken = {word.folded for word in words(text)}
+    return bool(spoken & _NUMBER) and ("?" in text or bool(spoken & _ASKING))
+
+
+def asks_how_it_stands(text: str) -> bool:
+    """Whether a short line asks when a human comes, or whether anybody does."""
+    line = _line(text)
+    short = len(line.split()) <= _SHORT_QUESTION
+    return short and bool(_WHEN.match(line) or _STANDING.search(line))
+
+
+def is_short(text: str) -> bool:
+    """Whether a line is short enough to be an answer, or asks something back."""
+    return len(words(text)) <= _SHORT or text.rstrip().endswith("?")
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word of a text is a no."""
+    return _line(text).partition(" ")[0] in _NO
 
 
 def says_stop(text: str) -> bool:
@@ -111,8 +187,9 @@ def phone_number(text: str) -> str | None:
 
 
 def looks_like_a_number(text: str) -> bool:
-    """Whether a text seems meant as a phone number, valid or not."""
-    return len(_DIGITS.findall(text)) >= _MANY_DIGITS
+    """Whether a text seems meant as a phone number, valid or not: many digits, or any in a short line."""
+    digits = len(_DIGITS.findall(text))
+    return digits >= _MANY_DIGITS or (digits > 0 and is_short(text))
 
 
 def _line(text: str) -> str:

@@ -30,7 +30,7 @@ EVERYTHING: list[Callable[[Turn, Talk], Reply]] = [
     *(
         lambda t, talk, a=available, s=step: s(t, talk.library, a)
         for available in (STAFFED, later(MONDAY + DAY))
-        for step in (say.offer, say.information)
+        for step in (say.offer, say.offer_again, say.information, say.consent_again)
     ),
     *(
         lambda t, talk, s=simple: s(t, talk.library)
@@ -47,6 +47,18 @@ EVERYTHING: list[Callable[[Turn, Talk], Reply]] = [
         for contact in ("chat", "phone")
         for reply in (say.requested, say.standing, say.back)
     ),
+    *(
+        lambda t, talk, o=own, f=first: say.ask_phone(t, talk.library, o, f)
+        for own in (False, True)
+        for first in ("handoff.phone_wrong", "handoff.phone_unseen", "handoff.phone_kept")
+    ),
+    *(
+        lambda t, talk, a=available: say.ask_phone_later(t, talk.library, a, own=False)
+        for available in (STAFFED, later(MONDAY + DAY))
+    ),
+    lambda t, talk: say.consent_again(t, talk.library, STAFFED, "handoff.phone_kept"),
+    lambda t, talk: say.without_place(t, talk.library),
+    lambda t, talk: say.sure_to_cancel(t, talk.library, a_case()),
     lambda t, talk: say.cancelled(t, talk.library, a_case(state="cancelled")),
     lambda t, talk: say.relayed(t, talk.library, a_case(state="active", taken_by_name="Anna")),
     lambda t, talk: say.rated(t, talk.library, helped=True),
@@ -106,4 +118,13 @@ def test_the_yes_always_says_112_and_how_long_things_are_stored(talk: Talk, avai
 def test_the_number_is_never_repeated(talk: Talk) -> None:
     reply = say.requested(turn(), talk.library, a_case(contact="phone"))
     assert "7KMP-3WXA" in text(reply)
-    assert choices(reply) == ["human:cancel"]
+    assert choices(reply) == ["human:standing", "human:cancel"]
+
+
+@pytest.mark.parametrize("state", ["held", "queued", "claimed", "active", "exhausted"])
+def test_no_number_that_was_just_used_ends_a_case(talk: Talk, state: str) -> None:
+    there = choices(say.standing(turn(), talk.library, a_case(state=state)))
+    asked = choices(say.sure_to_cancel(turn(), talk.library, a_case(state=state)))
+    consent = choices(say.information(turn(), talk.library, STAFFED))
+    assert there.index("human:cancel") != consent.index("human:chat")
+    assert asked.index("human:end") != there.index("human:cancel")

@@ -37,9 +37,13 @@ def test_blame_is_met_with_other_ways(talk: Talk) -> None:
     assert [payload for payload in offered if payload.startswith("topic:")]
 
 
-def test_yes_to_guesses_takes_the_first(talk: Talk) -> None:
-    talk.turn("nlu_fallback", options=["stress", "sleep"])
-    assert talk.turn("affirm").understood.topic == "stress"
+def test_yes_to_several_guesses_asks_which_and_chooses_none(talk: Talk) -> None:
+    before = talk.turn("nlu_fallback", options=["stress", "sleep"])
+    for _ in range(2):
+        reply = talk.turn("affirm")
+        assert reply.understood.topic is None
+        assert choices(reply) == choices(before)
+        assert (reply.memory.expects, reply.memory.options) == ("clarify", ("stress", "sleep"))
 
 
 def test_yes_to_the_place_asks_which(talk: Talk) -> None:

@@ -44,6 +44,19 @@ def words(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.split("<body")[1].split(">", 1)[1])).split())
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/healthz", "/embed.js"])
+async def test_what_watches_over_vart_may_ask_by_head(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.head(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == (await client.get(path)).headers["content-type"]
+
+
+@pytest.mark.parametrize("path", ["/jour", "/redaktion"])
+async def test_a_slash_too_many_leads_to_the_page(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(f"{path}/")
+    assert (answer.status_code, answer.headers["location"]) == (307, path)
+
+
 @pytest.mark.parametrize("path", PAGES)
 async def test_every_page_lets_nothing_foreign_in_and_is_kept_nowhere(
     client: httpx.AsyncClient, path: str

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from bot.channels.seekers import Seekers
 from bot.db.models.sms import SmsOutbox
+from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply, Understood
+from bot.gateway.turn import Turn
 from bot.sms.gsm7 import segments
 from tests.channels.seeking import KIM, Writes, identities, sent
 from tests.gateway.cases import FakeCases, case
@@ -104,6 +106,21 @@ async def test_a_number_that_answers_a_human_ends_no_case(
     await writes("1")
     assert [text for _, text, _ in cases.said] == ["1"]
     assert cases.cases[conversation].state == "claimed"
+
+
+async def test_the_number_they_write_from_can_be_meant(
+    writes: Writes, seekers: Seekers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Incoming] = []
+    take = seekers.talks.gateway.take_turn
+
+    async def listening(conversation: str, incoming: Incoming, stranger: bool = False) -> Turn:
+        taken.append(incoming)
+        return await take(conversation, incoming, stranger)
+
+    monkeypatch.setattr(seekers.talks.gateway, "take_turn", listening)
+    await writes("ring mig på det här numret", "människa")
+    assert [incoming.phone for incoming in taken] == [KIM, KIM]
 
 
 async def test_what_did_not_fit_comes_with_more(writes: Writes, brain: FakeBrain) -> None:

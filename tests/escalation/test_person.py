@@ -45,6 +45,38 @@ async def test_what_becomes_urgent_is_asked_at_once(world: World) -> None:
     assert calmer.severity is Severity.ACUTE
 
 
+@pytest.mark.parametrize("words", ["1 JA", "1: Hej, Anna här."])
+async def test_what_becomes_acute_with_somebody_stays_with_them_and_is_acute_when_given_back(
+    world: World, words: str
+) -> None:
+    await world.staff("Anna")
+    await world.staff("Bo", 2)
+    chat, case = await world.ask(severity=Severity.NORMAL)
+    await world.says("Anna", "1 JA")
+    await world.says("Anna", words)
+    taken = await world.case(case.id)
+    _, again = await world.ask(chat, severity=Severity.ACUTE)
+    assert (again.state, again.taken_by_name, again.severity) == (
+        "claimed" if words == "1 JA" else "active",
+        "Anna",
+        Severity.ACUTE,
+    )
+    assert (await world.case(case.id)).version == taken.version
+    await world.says("Anna", "1 SLÄPP")
+    assert "AKUT" in (await world.sms_to("Bo", "offer"))[-1]
+    # And with the times of what is acute: somebody else after two minutes, not after fifteen.
+    await world.pass_time(minutes=2)
+    assert (await world.case(case.id)).state is CaseState.EXHAUSTED
+
+
+async def test_a_corrected_number_takes_the_place_of_the_wrong_one(world: World) -> None:
+    await world.staff("Anna")
+    chat, case = await world.ask(contact="phone", phone="+46701740699")
+    await world.ask(chat, contact="phone", phone="+46701740605")
+    stored = await world.case(case.id)
+    assert world.phones.open(stored.sealed_phone or b"").decode() == "+46701740605"
+
+
 async def test_what_becomes_acute_with_nobody_there_keeps_waiting(world: World) -> None:
     await world.staff("Anna", hours=DAYTIME)
     world.clock.now = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -108,7 +140,8 @@ async def test_coming_back_with_the_code_from_another_conversation(world: World)
     assert (view.id, view.state) == (case.id, "active")
     assert await world.escalation.case_of(chat) is None
     assert "på ett annat ställe" in (await world.told(chat))[-1]
-    assert await world.told(other) == ["Hej, Anna här."]
+    [again] = await world.messages(other)
+    assert (again["text"], again["from"], again["name"]) == ("Hej, Anna här.", "human", "Anna")
     await world.escalation.person_says(other, "nu är jag här", "web:1")
     assert (await world.sms_to("Anna", "relay"))[-1] == "1: nu är jag här"
     await world.says("Anna", "Bra.")

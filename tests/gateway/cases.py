@@ -57,6 +57,7 @@ class FakeCases:
         hanging: Names of methods that never come back.
         asked_about: The urgency of every question about availability.
         hastened: The urgency of every request while a case was alive.
+        phones: The numbers given while a case was alive.
         again: The state of a case that is asked for again, where that changes it.
     """
 
@@ -74,6 +75,7 @@ class FakeCases:
     asked_about: list[Severity] = field(default_factory=list)
     hastened: list[Severity] = field(default_factory=list)
     again: HandoffState | None = None
+    phones: list[str] = field(default_factory=list)
 
     async def _faults(self, name: str) -> None:
         if name in self.hanging:
@@ -104,7 +106,10 @@ class FakeCases:
         await self._faults("request")
         known = self.cases.get(conversation_id)
         if known is not None and known.state in ALIVE:
-            self.hastened.append(request.severity)
+            if request.phone:
+                self.phones.append(request.phone)
+            else:
+                self.hastened.append(request.severity)
             self.moves(conversation_id, state=self.again or known.state)
             return self.cases[conversation_id]
         self.requests.append(request)

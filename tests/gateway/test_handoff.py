@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.rendering.sms import render
 from bot.db.models.case import Severity
 from bot.gateway.events import Events
 from bot.gateway.fallback import plain_answer, plain_payload
+from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
 from bot.gateway.messages import CrisisCard, Message
+from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway
 from tests.answers.speaking import real_library
@@ -38,7 +41,7 @@ async def test_from_the_wish_to_a_case_in_three_steps(talk: Dialogue, cases: Fak
     assert talk.states == ["queued"]
     assert "7KMP-3WXA" in talk.text
     assert "11.00" in talk.text
-    assert talk.payloads == ["human:cancel"]
+    assert talk.payloads == ["human:standing", "human:cancel"]
     assert (turn.mode, turn.reply.understood.intent) == ("human", "talk_to_human")
     [request] = cases.requests
     assert (request.contact, request.phone, request.severity) == ("chat", None, Severity.NORMAL)
@@ -82,7 +85,7 @@ async def test_a_yes_to_being_called_asks_for_the_number(talk: Dialogue, cases: 
 
 async def test_a_second_case_begins_with_the_information_again(talk: Dialogue, cases: FakeCases) -> None:
     await talk.consents()
-    await talk.presses("human:cancel")
+    await talk.presses("human:end")
     await talk.presses("human:chat")
     assert talk.states == ["consent"]
     assert len(cases.requests) == 1
@@ -125,6 +128,56 @@ async def test_outside_staffed_hours_it_is_said_before_the_consent(talk: Dialogu
     assert "8.00 i morgon" in talk.text
 
 
+@pytest.mark.parametrize("line", ["när då?", "när hör ni av er?", "kan någon komma?", "hm", "va?"])
+async def test_who_asks_at_the_offer_is_told_the_time_and_asked_again(
+    talk: Dialogue, cases: FakeCases, line: str
+) -> None:
+    cases.available = later(MONDAY + timedelta(days=1))
+    await talk.says(WANTS)
+    for _ in range(2):
+        await talk.says(line)
+        assert (talk.states, talk.lines) == (["offered"], False)
+        assert "8.00 i morgon" in talk.text
+    await talk.says("ja")
+    for _ in range(2):
+        await talk.says(line)
+        assert talk.states == ["consent"]
+        assert "8.00 i morgon" in talk.text
+    await talk.says("ja")
+    assert len(cases.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("understood", "states"),
+    [
+        (Understood("more_services", None, 0.9, (("affirm", 0.9),)), ["consent"]),
+        (Understood("more_services", None, 0.9, (("more_services", 0.9),)), []),
+        (Understood("deny", None, 0.9), []),
+        (Understood("topic", "sleep", 0.9), []),
+        (Understood("out_of_scope", None, 0.9), ["offered"]),
+        (Understood("talk_to_human", None, 0.9), ["offered"]),
+    ],
+)
+async def test_at_the_offer_the_bots_reading_counts_where_it_is_sure(
+    talk: Dialogue, cases: FakeCases, brain: FakeBrain, understood: Understood, states: list[str]
+) -> None:
+    await talk.says(WANTS)
+    brain.answers = lambda _, data: Reply(
+        (Message(text="så läste jag det"),), Memory.from_json(data["memory"]), understood
+    )
+    await talk.says("det vore fint")
+    assert talk.states == states
+    assert cases.requests == []
+
+
+@pytest.mark.parametrize("line", ["ring mig", "här i chatten", "ring det här numret"])
+async def test_a_way_to_be_reached_is_a_yes_to_the_offer(talk: Dialogue, cases: FakeCases, line: str) -> None:
+    await talk.says(WANTS)
+    await talk.says(line)
+    assert talk.states == ["consent"]
+    assert cases.requests == []
+
+
 @pytest.mark.parametrize("available", [NOBODY, replace(NOBODY, possible=True)])
 async def test_where_nobody_can_be_asked_the_honest_answer_stays(
     talk: Dialogue, cases: FakeCases, available: object
@@ -151,6 +204,19 @@ async def test_without_a_human_service_the_bot_answers_as_before(
     for payload in ("human:no", "human:cancel", "human:resume", "helped:yes", "helped:no"):
         await alone.presses(payload)
         assert alone.text
+
+
+@pytest.mark.parametrize("number", [1, 2])
+async def test_the_same_number_sent_again_and_again_by_sms_ends_no_case(
+    talk: Dialogue, cases: FakeCases, number: int
+) -> None:
+    await talk.presses("human:consent")
+    for _ in range(6):
+        offered = render(talk.messages).offered
+        incoming = Incoming.read(None, offered[number - 1], phone="+46701740605")
+        talk.turn = await talk.gateway.take_turn(talk.id, incoming)
+    assert len(cases.requests) == 1
+    assert cases.cases[talk.id].state == "queued"
 
 
 class TestPhone:
@@ -192,6 +258,85 @@ class TestPhone:
         await talk.consents("human:phone")
         await talk.says("hellre här i chatten")
         assert cases.requests[0].contact == "chat"
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["ring mig på 123"],
+            ["0701", "112"],
+            ["abc"],
+            ["070"],
+            ["nja vet inte"],
+            ["tack"],
+            ["hm", "070-174"],
+        ],
+    )
+    async def test_the_question_stays_open_until_there_is_a_number(
+        self, talk: Dialogue, cases: FakeCases, lines: list[str]
+    ) -> None:
+        await talk.consents("human:phone")
+        for line in lines:
+            await talk.says(line)
+            assert talk.states == ["consent"]
+            assert "070-174 06 05" in talk.text
+            assert "ringa" in talk.text or "uppringd" in talk.text
+            assert (await talk.memory()).expects == "human_phone"
+        await talk.says(NUMBER)
+        assert cases.requests[0].phone == "+46701740605"
+
+    async def test_what_becomes_of_the_number_is_told_and_it_is_asked_for_again(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        await talk.consents("human:phone")
+        for line in ("nej vänta vad händer med mitt nummer?", f"vem ser numret om jag skriver {NUMBER}?"):
+            await talk.says(line)
+            assert "7 dagar" in talk.text
+            assert (await talk.memory()).expects == "human_phone"
+        await talk.says("när ringer ni?")
+        assert "på plats" in talk.text
+        assert cases.requests == []
+        await talk.says(NUMBER)
+        assert len(cases.requests) == 1
+
+    async def test_it_is_left_for_another_topic_a_crisis_and_a_no(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        for line in ("KRIS 2 violence", "jag kan inte sova", "nej", "avbryt"):
+            await talk.consents("human:phone")
+            await talk.says(line)
+            assert (await talk.memory()).expects != "human_phone"
+            await talk.says(NUMBER)
+        assert cases.requests == []
+
+    @pytest.mark.parametrize(
+        "line", ["det här numret", "ring mig på det här numret", "ja", "call this number"]
+    )
+    async def test_a_number_the_channel_knows_can_be_meant(
+        self, talk: Dialogue, cases: FakeCases, line: str
+    ) -> None:
+        own = "+46701740605"
+        for text, payload in ((None, "human:consent"), ("ja, ring mig", None), (line, None)):
+            assert cases.requests == []
+            talk.turn = await talk.gateway.take_turn(talk.id, Incoming.read(text, payload, phone=own))
+        assert cases.requests[0].phone == own
+        assert own not in repr(Incoming.read("hej", None, phone=own))
+        assert "1740605" not in repr(await talk.memory())
+
+    async def test_it_can_be_pressed_where_call_me_was(self, talk: Dialogue, cases: FakeCases) -> None:
+        for payload in ("human:consent", "human:phone", "human:this"):
+            incoming = Incoming.read(None, payload, phone="+46701740605")
+            talk.turn = await talk.gateway.take_turn(talk.id, incoming)
+            if payload != "human:this":
+                assert talk.payloads[1] == ("human:this" if payload == "human:phone" else "human:phone")
+        assert cases.requests[0].contact == "phone"
+
+    async def test_where_no_number_is_known_that_is_said(self, talk: Dialogue, cases: FakeCases) -> None:
+        await talk.consents("human:phone")
+        await talk.says("ring mig på det här numret")
+        assert "ser jag inte" in talk.text or "syns inte" in talk.text
+        await talk.presses("human:this")
+        assert (await talk.memory()).expects == "human_phone"
+        assert cases.requests == []
 
     async def test_the_number_may_come_at_once(self, talk: Dialogue, cases: FakeCases) -> None:
         await talk.presses("human:consent")
@@ -306,6 +451,26 @@ class TestAlive:
         await waiting.says("KRIS 3 suicide")
         assert cases.hastened == [Severity.ACUTE]
 
+    @pytest.mark.parametrize("state", ["claimed", "active", "exhausted"])
+    async def test_a_case_is_graver_in_every_state(
+        self, waiting: Dialogue, cases: FakeCases, state: str
+    ) -> None:
+        cases.taken(waiting.id, state=state)
+        await waiting.says("KRIS 2 violence")
+        assert cases.hastened == [Severity.HIGH]
+        cases.moves(waiting.id, severity=Severity.ACUTE)
+        await waiting.says("KRIS 2 violence")
+        assert cases.hastened == [Severity.HIGH]
+
+    async def test_a_case_nobody_answered_is_asked_again_when_it_is_grave(
+        self, waiting: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.moves(waiting.id, state="exhausted")
+        cases.again = "queued"
+        await waiting.says("KRIS 3 suicide")
+        assert isinstance(waiting.messages[0].card, CrisisCard)
+        assert waiting.states == ["queued"]
+
     async def test_a_case_that_cannot_go_faster_still_gets_the_words(
         self, waiting: Dialogue, cases: FakeCases
     ) -> None:
@@ -344,12 +509,95 @@ class TestAlive:
     ) -> None:
         cases.moves(waiting.id, state=state)
         await (waiting.says("Avbryt.") if way == "word" else waiting.presses("human:cancel"))
+        assert waiting.states == [state]
+        assert waiting.payloads == ["human:end", "human:no"]
+        assert state == cases.cases[waiting.id].state
+        await (waiting.says("avbryt") if way == "word" else waiting.presses("human:end"))
         assert waiting.states == ["cancelled"]
         assert waiting.payloads == ["forget"]
         assert cases.said == []
         assert (await waiting.memory()).case is False
         await waiting.presses("human:cancel")
         assert "inget" in waiting.text
+
+    @pytest.mark.parametrize("state", ["queued", "active"])
+    @pytest.mark.parametrize("way", ["word", "button"])
+    async def test_who_did_not_mean_to_end_it_keeps_it(
+        self, waiting: Dialogue, cases: FakeCases, state: str, way: str
+    ) -> None:
+        cases.moves(waiting.id, state=state)
+        await waiting.says("avbryt")
+        await (waiting.says("nej") if way == "word" else waiting.presses("human:no"))
+        await waiting.says("ja")
+        assert cases.cases[waiting.id].state == state
+        # Long after, the word asks anew.
+        await waiting.says("avbryt")
+        assert waiting.payloads == ["human:end", "human:no"]
+
+    async def test_a_yes_ends_it_at_once_and_only_then(self, waiting: Dialogue, cases: FakeCases) -> None:
+        for between in ("jag kan inte sova", "KRIS 3 suicide"):
+            await waiting.says("avbryt")
+            await waiting.says(between)
+            await waiting.says("ja")
+            assert waiting.id in cases.cases
+        await waiting.says("avbryt")
+        await waiting.says("ja")
+        assert waiting.states == ["cancelled"]
+
+    async def test_a_yes_that_may_be_meant_for_the_human_ends_nothing(
+        self, waiting: Dialogue, cases: FakeCases
+    ) -> None:
+        await waiting.says("avbryt")
+        cases.taken(waiting.id)
+        await waiting.says("ja")
+        assert [text for _, text, _ in cases.said] == ["ja"]
+        assert waiting.id in cases.cases
+
+    @pytest.mark.parametrize(
+        "line", ["när då?", "har ni glömt mig", "när hör ni av er?", "kan någon komma?", "how long?"]
+    )
+    async def test_who_asks_how_it_goes_is_told_and_heard(
+        self, waiting: Dialogue, cases: FakeCases, line: str
+    ) -> None:
+        opens = MONDAY + timedelta(days=1)
+        cases.moves(waiting.id, state="held", opens_at=opens)
+        await waiting.says(line)
+        assert "8.00 i morgon" in waiting.text
+        assert waiting.states == ["held"]
+        assert [text for _, text, _ in cases.said] == [line]
+        cases.moves(waiting.id, state="exhausted")
+        await waiting.says(line)
+        assert waiting.states == ["exhausted"]
+        assert len(cases.said) == 1
+
+    async def test_how_it_goes_can_be_pressed(self, waiting: Dialogue) -> None:
+        await waiting.presses("human:standing")
+        assert waiting.states == ["queued"]
+
+    async def test_what_is_kept_for_the_human_is_said_to_be(self, waiting: Dialogue) -> None:
+        await waiting.says("jag kan inte sova")
+        assert "människa" in waiting.messages[0].text
+        assert "läsa" in waiting.messages[0].text or "sparas" in waiting.messages[0].text
+        assert waiting.lines
+
+    @pytest.mark.parametrize("line", ["call me on this number", "ring mig"])
+    async def test_who_wants_to_be_called_after_all_is_asked_for_the_number(
+        self, waiting: Dialogue, cases: FakeCases, line: str
+    ) -> None:
+        await waiting.says(line)
+        assert (await waiting.memory()).expects == "human_phone"
+        await waiting.says("0701")
+        await waiting.says(NUMBER)
+        assert waiting.states == ["queued"]
+        assert cases.phones == ["+46701740605"]
+        await waiting.says(f"ring mig på {NUMBER} i stället")
+        assert len(cases.phones) == 2
+
+    async def test_a_no_to_being_called_leaves_the_case_as_it_is(self, waiting: Dialogue) -> None:
+        await waiting.says("ring mig")
+        await waiting.says("nej")
+        assert waiting.states == ["queued"]
+        assert (await waiting.memory()).expects is None
 
     @pytest.mark.parametrize("state", ["queued", "active"])
     @pytest.mark.parametrize("way", ["word", "button"])
@@ -460,6 +708,40 @@ class TestPlace:
         assert talk.states == ["offered"]
         await talk.says("ja")
         assert talk.states == ["consent"]
+
+    async def test_who_will_not_tell_hears_what_can_be_done_without_and_keeps_the_wish(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.available = replace(NOBODY, place_decides=True)
+        await talk.says(WANTS)
+        await talk.presses("skip:municipality")
+        assert "kommun" in talk.text
+        assert talk.lines
+        cases.available = STAFFED
+        await talk.says("Vännäs")
+        assert talk.states == ["offered"]
+
+    async def test_who_will_not_tell_is_offered_those_who_serve_everywhere(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.available = replace(NOBODY, place_decides=True)
+        await talk.says(WANTS)
+        cases.available = STAFFED
+        await talk.presses("skip:municipality")
+        assert talk.states == ["offered"]
+
+    async def test_the_wish_holds_when_they_live_elsewhere_after_all(
+        self, talk: Dialogue, cases: FakeCases
+    ) -> None:
+        cases.available = NOBODY
+        await talk.says("jag bor i Umeå")
+        await talk.says(WANTS)
+        cases.available = later(MONDAY + timedelta(days=1))
+        await talk.says("jag bor i Sorsele då")
+        assert talk.states == ["offered"]
+        await talk.says("nej tack")
+        await talk.says("jag bor i Vännäs")
+        assert talk.states == []
 
     async def test_it_is_asked_once_and_not_of_who_will_not_tell(
         self, talk: Dialogue, cases: FakeCases

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answers import handoff as said
-from bot.gateway import handoff
+from bot.gateway import case_turn
 from bot.gateway.limits import Guesses
 from bot.gateway.memory import Memory
 from bot.gateway.messages import CrisisCard, Message
@@ -40,7 +40,7 @@ def nothing_said_is_logged() -> Iterator[None]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long in these tests."""
     for name in ("LOOKING", "RELAYING", "ASKING"):
-        monkeypatch.setattr(handoff, name, 0.02)
+        monkeypatch.setattr(case_turn, name, 0.02)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -50,7 +50,15 @@ class TestAway:
 
     async def test_every_turn_is_answered(self, talk: Dialogue, cases: FakeCases, way: str) -> None:
         setattr(cases, way, set(EVERYTHING))
-        for payload in ("human", "human:consent", "human:chat", "human:phone", "human:no", "human:cancel"):
+        for payload in (
+            "human",
+            "human:consent",
+            "human:chat",
+            "human:phone",
+            "human:no",
+            "human:cancel",
+            "human:end",
+        ):
             await talk.presses(payload)
             assert talk.text
         for text in (WANTS, "ja", CANARY, CODE, "avbryt", "jag kan inte sova"):
@@ -110,7 +118,7 @@ class TestAway:
     async def test_an_end_that_failed_is_said(self, talk: Dialogue, cases: FakeCases, way: str) -> None:
         await talk.consents()
         setattr(cases, way, {"cancel", "forget"})
-        await talk.presses("human:cancel")
+        await talk.presses("human:end")
         assert talk.states == []
         await talk.presses("forget")
         assert "avsluta" in talk.text
@@ -326,10 +334,12 @@ def add_case(database: Path, conversation: str, state: str, closed_at: datetime 
 
 STEPS = st.sampled_from(
     (
-        "human", "human:consent", "human:chat", "human:phone", "human:no", "human:cancel", "human:resume",
-        "helped:yes", "helped:no", "forget", "restart", "topic:sleep", "lang:en",
+        "human", "human:consent", "human:chat", "human:phone", "human:no", "human:cancel", "human:end",
+        "human:standing", "human:this", "human:resume", "helped:yes", "helped:no", "forget",
+        "restart", "topic:sleep", "lang:en",
         "= ja", "= nej", "= avbryt", "= glöm mig", "= 070-174 06 05", "= 070", f"= {CODE}", f"= {WANTS}",
-        "= KRIS 3 suicide", "= jag kan inte sova", "= chatten", "= ring mig",
+        "= KRIS 3 suicide", "= jag kan inte sova", "= chatten", "= ring mig", "= när då?",
+        "= det här numret", "= vad händer med mitt nummer?",
         "! taken", "! active", "! exhausted", "! closed", "! broken", "! whole", "! closed for today",
     )
 )  # fmt: skip

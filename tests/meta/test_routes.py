@@ -14,6 +14,14 @@ from bot.services import Services
 
 # Routes that are open to everybody.
 OPEN = {
+    ("HEAD", "/healthz"),
+    ("HEAD", "/readyz"),
+    ("HEAD", "/"),
+    ("HEAD", "/integritet"),
+    ("HEAD", "/tillganglighet"),
+    ("HEAD", "/embed.js"),
+    ("GET", "/jour/"),
+    ("GET", "/redaktion/"),
     ("POST", "/api/conversations"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),

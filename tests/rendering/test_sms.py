@@ -74,6 +74,13 @@ def test_two_sms_are_one_where_it_holds_both() -> None:
     assert joined("a" * 200, "b" * 200) is None
 
 
+def test_asking_a_human_again_has_a_number_where_no_word_is_named() -> None:
+    choices = ("Fråga igen", "human"), ("Avbryt", "human:cancel")
+    rendered = render([services("Ingen kunde svara.", *choices)])
+    assert rendered.texts[0].endswith("1 Fråga igen\nSvara AVBRYT om du ångrar dig.")
+    assert rendered.offered == ("human",)
+
+
 def test_a_line_beside_a_foreign_text_is_not_cut_in_its_middle() -> None:
     words = "Hos vården och myndigheter får du tolk, det är din rättighet."
     texts = render([Message(text="يمكنني", lang="ar"), Message(text=words)]).texts

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.channels.web.access import ServicesOf, anyone
+from bot.channels.web.access import READ, ServicesOf, anyone
 from bot.channels.web.form import Exchange
 from bot.channels.web.frame import frame_of
 from bot.channels.web.templating import CONTENT_SECURITY_POLICY, page
@@ -24,7 +24,7 @@ router = APIRouter(dependencies=[Depends(anyone)], include_in_schema=False)
 Place = Annotated[str, Query(alias="kommun", max_length=10)]
 
 
-@router.get("/embed.js")
+@router.api_route("/embed.js", methods=[*READ])
 async def embed(accept_encoding: Annotated[str, Header()] = "") -> Response:
     """The script that a municipality puts on its page."""
     packed = "gzip" in accept_encoding.lower()

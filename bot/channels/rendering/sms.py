@@ -1,6 +1,6 @@
 """Messages as SMS: at most two, of two parts each; what does not fit waits for MER."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.channels.rendering.splitting import units
@@ -91,10 +91,13 @@ def _words_of(message: Message) -> str:
 
 def _numbered(messages: Sequence[Message]) -> list[Choice]:
     """The choices that get a number, none twice."""
+    pressed = {choice.payload for message in messages for choice in message.choices or ()}
+    # Where a human is what it is about, no hint names the word for one.
+    by_word = _BY_WORD - {"human"} if _about_human(pressed) else _BY_WORD
     found: dict[str, Choice] = {}
     for message in messages:
         for choice in message.choices or ():
-            if choice.payload not in _BY_WORD:
+            if choice.payload not in by_word:
                 renamed = choice.payload in _RENAMED
                 title = fill(message.lang, choice.payload) if renamed else choice.title
                 found.setdefault(choice.payload, Choice(title=title, payload=choice.payload))
@@ -107,12 +110,16 @@ def _count(texts: Sequence[str], along: str) -> int:
     return len(texts) - 1 if shared else len(texts)
 
 
+def _about_human(payloads: Iterable[str]) -> bool:
+    return any(payload.startswith("human:") for payload in payloads)
+
+
 def _tail(messages: Sequence[Message], choices: Sequence[Choice], form: str = "") -> str:
     """The numbered choices and the words that work."""
     lang = messages[0].lang
     words = {choice.payload for message in messages for choice in message.choices or ()}
     lines = [f"{number} {choice.title}" for number, choice in enumerate(choices, 1)]
-    if any(word.startswith("human:") for word in words):
+    if _about_human(words):
         # A human is what it is about already; to one who is there a number is a text, so there is a word.
         told = any(fill(lang, "cancel") in message.text for message in messages)
         unsaid = "human:cancel" in words and not told

@@ -32,6 +32,8 @@ async def client_address(request: Request) -> str:
     return address_key(request.client.host if request.client else None)
 
 
+# What watches whether Vart is up asks by HEAD; the server leaves out the body.
+READ = ("GET", "HEAD")
 ServicesOf = Annotated[Services, Depends(services_of)]
 ClientAddress = Annotated[str, Depends(client_address)]
 

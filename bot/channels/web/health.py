@@ -3,18 +3,18 @@
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
-from bot.channels.web.access import ServicesOf, anyone
+from bot.channels.web.access import READ, ServicesOf, anyone
 
 router = APIRouter(dependencies=[Depends(anyone)])
 
 
-@router.get("/healthz")
+@router.api_route("/healthz", methods=[*READ])
 async def healthz() -> dict[str, str]:
     """Alive."""
     return {"status": "ok", "service": "vart"}
 
 
-@router.get("/readyz")
+@router.api_route("/readyz", methods=[*READ])
 async def readyz(services: ServicesOf) -> JSONResponse:
     """Ready for people: 200 with a directory to answer from, also in reduced mode."""
     database = "ready" if await services.conversations.answers() else "unavailable"

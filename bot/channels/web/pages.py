@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from starlette.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.web import assets
-from bot.channels.web.access import ClientAddress, ServicesOf, anyone
+from bot.channels.web.access import READ, ClientAddress, ServicesOf, anyone
 from bot.channels.web.form import Exchange, Fields, exchange, fields_of
 from bot.channels.web.frame import frame_of
 from bot.channels.web.templating import page
@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 router.include_router(assets.router)
 
 
-@router.get("/", dependencies=[Depends(anyone)])
+@router.api_route("/", methods=[*READ], dependencies=[Depends(anyone)])
 async def chat(services: ServicesOf) -> HTMLResponse:
     """The chat, before anything is said."""
     return page("chat.html", frame=frame_of(services), done=Exchange())
@@ -36,13 +36,13 @@ async def answer(
     return page("chat.html", done.status, frame=frame, done=done)
 
 
-@router.get("/integritet", dependencies=[Depends(anyone)])
+@router.api_route("/integritet", methods=[*READ], dependencies=[Depends(anyone)])
 async def privacy() -> HTMLResponse:
     """What is stored, for how long, and how to be forgotten."""
     return page("integritet.html")
 
 
-@router.get("/tillganglighet", dependencies=[Depends(anyone)])
+@router.api_route("/tillganglighet", methods=[*READ], dependencies=[Depends(anyone)])
 async def accessibility() -> HTMLResponse:
     """The accessibility statement."""
     return page(
@@ -50,3 +50,10 @@ async def accessibility() -> HTMLResponse:
         assessed=written_date(ASSESSED, "sv"),
         updated=written_date(UPDATED, "sv"),
     )
+
+
+@router.get("/jour/", dependencies=[Depends(anyone)])
+@router.get("/redaktion/", dependencies=[Depends(anyone)])
+async def without_slash(request: Request) -> RedirectResponse:
+    """The start pages of staff as somebody types them."""
+    return RedirectResponse(request.url.path.rstrip("/"))

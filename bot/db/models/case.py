@@ -29,7 +29,12 @@ class Severity(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
 
+    def graver_than(self, other: "Severity") -> bool:
+        """Whether a case of this severity goes faster than one of the other."""
+        return _BY_GRAVITY.index(self) > _BY_GRAVITY.index(other)
 
+
+_BY_GRAVITY = (Severity.NORMAL, Severity.HIGH, Severity.ACUTE)
 # Not ended: at most one of them per conversation. An exhausted case can be taken late.
 ALIVE = (CaseState.HELD, CaseState.NOTIFYING, CaseState.ACKED, CaseState.IN_CONTACT, CaseState.EXHAUSTED)
 _ALIVE = text(f"state IN ({', '.join(repr(state.value) for state in ALIVE)})")
