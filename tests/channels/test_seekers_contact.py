@@ -81,6 +81,7 @@ async def test_forgetting_ending_and_stopping_work_however_many_texts_there_were
     writes: Writes, cases: FakeCases, taken: str
 ) -> None:
     await writes(*(f"text {number}" for number in range(30)))
+    assert "verkligen avbryta" in (await writes("avbryt"))[0]
     assert "avbrutet" in (await writes("avbryt"))[0]
     cases.cases[taken] = case(cases.clock)
     [text] = await writes("GLÖM")
@@ -215,4 +216,5 @@ async def test_with_a_case_from_the_web_that_is_taken_the_way_to_end_it_is_a_wor
     text = (await writes("7KMP-3WXA"))[0]
     assert "AVBRYT" in text
     assert "1 " not in text.split("\n")[-1]
+    assert "verkligen avbryta" in (await writes("avbryt"))[0]
     assert "avbrutet" in (await writes("avbryt"))[0]

@@ -213,6 +213,8 @@ async def test_the_same_number_sent_again_and_again_by_sms_ends_no_case(
     await talk.presses("human:consent")
     for _ in range(6):
         offered = render(talk.messages).offered
+        if number > len(offered):
+            break  # no such number: the channel says so, and nothing happens
         incoming = Incoming.read(None, offered[number - 1], phone="+46701740605")
         talk.turn = await talk.gateway.take_turn(talk.id, incoming)
     assert len(cases.requests) == 1
