@@ -3,6 +3,8 @@
 A plan is carried out by bot/editor/importing/applying.py, once somebody has seen it.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import STOCKHOLM, Clock
@@ -45,14 +47,15 @@ class Importer:
             reader = Reader(sheet, await self._reference(session))
             return reader.plan(await standing(session, reader.wanted))
 
-    async def export(self, kind: str) -> bytes:
+    async def export(self, kind: str, areas: Sequence[str]) -> bytes:
         """The published listings as a file.
 
         Args:
             kind: "csv" or "json".
+            areas: Only listings that lie in these.
         """
         async with self._sessions() as session:
-            listings = await published(session)
+            listings = await published(session, areas)
             reference = await self._reference(session)
         if kind == "json":
             return json_of(listings)
