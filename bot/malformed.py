@@ -1,9 +1,10 @@
 """Says which field of a request cannot be used and what is allowed there; never what was sent."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from fastapi.exceptions import RequestValidationError
+if TYPE_CHECKING:  # the command line reads the rules too, and need not wait for the web
+    from fastapi.exceptions import RequestValidationError
 
 _ALLOWED: Final = {
     "missing": "saknas",
@@ -27,7 +28,16 @@ def named(place: str, field: str) -> str:
     return f"{_KINDS.get(place, 'Fältet')} {field}"
 
 
-def sentence_of(error: RequestValidationError, name: Callable[[str, str], str] = named) -> str | None:
+def rule_of(fault: Mapping[str, Any]) -> str:
+    """What is allowed where a fault was found: "ska vara ett heltal".
+
+    Args:
+        fault: As Pydantic tells it.
+    """
+    return _ALLOWED.get(fault.get("type", ""), _OTHERWISE).format(**fault.get("ctx", {}))
+
+
+def sentence_of(error: "RequestValidationError", name: Callable[[str, str], str] = named) -> str | None:
     """One sentence about the first field that cannot be used; None when nothing could be read.
 
     Args:
@@ -42,5 +52,4 @@ def sentence_of(error: RequestValidationError, name: Callable[[str, str], str] =
         return "Meddelandet ska vara ett JSON-objekt." if whole else None
     if not isinstance(fields[0], str):  # where the JSON breaks off
         return None
-    allowed = _ALLOWED.get(first["type"], _OTHERWISE).format(**first.get("ctx", {}))
-    return f"{name(place, fields[0])} {allowed}."
+    return f"{name(place, fields[0])} {rule_of(first)}."
