@@ -113,6 +113,16 @@ async def test_the_header_is_checked_first(office: Office, columns: dict[str, st
     assert sizes(plan)[:4] == (0, 0, 0, 0)
 
 
+@pytest.mark.parametrize(("column", "first"), [("phones", "telefon 1"), ("sources", "källa 1")])
+async def test_a_column_for_all_phones_is_told_which_columns_there_are(
+    office: Office, column: str, first: str
+) -> None:
+    row = {name: cell for name, cell in ROW.items() if not name.startswith(first.split()[0])}
+    plan = await office.plan(table([row | {column: "0935-140 00"}]))
+    sentence = f"rad 2: ”{column}” ryms inte i en kolumn. Använd ”{first}”, "
+    assert [str(fault).startswith(sentence) for fault in plan.faults] == [True]
+
+
 async def test_only_columns_that_are_there_change_anything(office: Office) -> None:
     before = (await office.listings.get("umea-socialjour")).service
     row = {"id": "umea-socialjour", "revision": "0", "kostnad": "Gratis för alla"}
