@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from bot.malformed import sentence_of
+
 _URGENT = "Är det akut, ring 112."
 
 # Code -> status and the sentence a person reads. Those who may be cut off in the middle of
@@ -58,15 +60,23 @@ class ApiError(Exception):
         self.retry_after = retry_after
 
 
-def error_response(code: str, retry_after: float | None = None) -> JSONResponse:
-    """The JSON answer of an error: `{"error": {"code", "message"}}`."""
-    status, message = CATALOGUE[code]
+def error_response(code: str, retry_after: float | None = None, message: str | None = None) -> JSONResponse:
+    """The JSON answer of an error: `{"error": {"code", "message"}}`.
+
+    Args:
+        code: Key of `CATALOGUE`.
+        retry_after: Seconds to wait.
+        message: A sentence that says more than the one in `CATALOGUE`.
+    """
+    status, sentence = CATALOGUE[code]
     headers = {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if retry_after is not None:
         headers["Retry-After"] = str(max(1, round(retry_after + 0.5)))
-    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=headers)
+    return JSONResponse(
+        {"error": {"code": code, "message": message or sentence}}, status_code=status, headers=headers
+    )
 
 
 async def _api_error(_: Request, error: ApiError) -> JSONResponse:
@@ -80,9 +90,9 @@ async def _http_error(_: Request, error: HTTPException) -> JSONResponse:
     return response
 
 
-async def _validation_error(_: Request, __: Exception) -> JSONResponse:
+async def _validation_error(_: Request, error: RequestValidationError) -> JSONResponse:
     # The default answer repeats what was sent; ours never does.
-    return error_response("malformed")
+    return error_response("malformed", message=sentence_of(error))
 
 
 async def _internal_error(_: Request, __: Exception) -> JSONResponse:

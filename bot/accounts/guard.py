@@ -11,7 +11,7 @@ from bot.accounts import cookies
 from bot.accounts.accounts import Known
 from bot.accounts.csrf import check_form
 from bot.accounts.refusal import NotSignedInError, Refused
-from bot.accounts.roles import Role, covers
+from bot.accounts.roles import DESK_ROLES, Role, covers
 from bot.accounts.sessions import Login
 from bot.accounts.sign_in import SignIn
 from bot.channels.web.access import ServicesOf, rule
@@ -58,7 +58,11 @@ async def session_of(request: Request, services: ServicesOf) -> Login | None:
     token = cookies.carried(request, cookies.SESSION)
     if token is None:
         return None
-    return await sign_in_of(services).logins.open(token, touch=LIVE not in request.headers)
+    login = await sign_in_of(services).logins.open(token, touch=LIVE not in request.headers)
+    if login is not None and login.verified:
+        # For the page that says no, which offers only what they may open.
+        request.state.roles = login.account.roles
+    return login
 
 
 async def brings_session(scope: Scope, services: Services) -> bool:
@@ -100,7 +104,7 @@ async def holds_session(login: SessionOf) -> Login:
     return login
 
 
-desk_staff = signed_in("desk_staff", Role.DESK, Role.ADMINISTRATOR)
+desk_staff = signed_in("desk_staff", *DESK_ROLES)
 
 
 async def own_form(

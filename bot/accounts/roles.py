@@ -25,6 +25,9 @@ NAMES = {
 }
 # They meet what people wrote, or decide who does: a password alone is not enough.
 _WITH_CODE = {Role.DESK, Role.ADMINISTRATOR}
+# Who may open the desk, and the editors' pages.
+DESK_ROLES = frozenset({Role.DESK, Role.ADMINISTRATOR})
+EDITORIAL_ROLES = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 
 
 def roles_of(stored: Iterable[str]) -> frozenset[Role]:

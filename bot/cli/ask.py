@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.render import render
 from bot.cli.talk import RefusedError, Talk, talk
+from bot.content.layout import folded
 from bot.content.load import load_content
 from bot.errors import StartError
 from bot.logs import configure_logs
@@ -56,7 +57,10 @@ def _payloads(municipality: str | None, age: int | None) -> list[str]:
 
 
 def _code_of(name: str) -> str:
+    wanted = folded(name.strip())
+    if not wanted:
+        raise StartError("Säg vilken kommun det gäller, till exempel --municipality Vännäs.")
     for municipality in load_content().municipalities.values():
-        if name.strip().casefold() in {municipality.name.casefold(), municipality.code}:
+        if wanted in {folded(municipality.name), municipality.code}:
             return municipality.code
     raise StartError(f"Kommunen {name} finns inte i katalogen.")

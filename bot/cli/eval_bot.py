@@ -88,7 +88,9 @@ async def _dialogues(settings: Settings, lines: Labelled) -> DialogueReport:
 
 async def _ask(settings: Settings, text: str) -> Reply:
     """One text in a new conversation; only a Vart that runs, with Rasa, is worth measuring."""
-    async with talk(settings) as vart:
-        if vart.alone:
-            raise StartError("Vart är inte igång. Starta med make run och mät igen.")
+    async with talk(settings, before_alone=_refuse) as vart:
         return await vart.say(text)
+
+
+def _refuse() -> None:
+    raise StartError("Vart är inte igång. Starta med make run och mät igen.")

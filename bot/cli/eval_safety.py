@@ -31,15 +31,12 @@ def safety(
 
 
 def _on(file: Path) -> "Report":
+    from bot.cli.prepare import train_missing_safety_net
     from bot.safety.assessor import assessor
     from bot.safety.evaluation import evaluate, read_cases
 
-    try:
-        cases = read_cases(file)
-    except OSError:
-        raise StartError(f"Filen {file} går inte att läsa.") from None
-    except ValueError as error:
-        raise StartError(f"Filen {file} har ett fel: {error}") from None
+    cases = read_cases(file)
+    train_missing_safety_net()
     return evaluate(cases, assessor().assess)
 
 

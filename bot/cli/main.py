@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.accounts import commands as accounts
-from bot.cli import ask, chat, eval_bot, eval_safety, learnt, safety, train
+from bot.cli import ask, chat, eval_bot, eval_safety, learnt, safety, train, usage
 from bot.content import commands as content
 from bot.editor import commands as editor
 from bot.editor.leaflet import commands as leaflet
@@ -62,15 +62,18 @@ def run() -> None:
 def main() -> None:
     """Run the command line."""
     try:
-        app()
+        # Not on its own: the library would tell faults in English, over five lines.
+        sys.exit(app(prog_name="vart", standalone_mode=False))
+    except usage.UsageError as error:
+        sentence, code = usage.sentence_of(error), 2
+    except typer.Abort:
+        sentence, code = "Avbrutet.", 1
     except StartError as error:
-        sentence = str(error)
+        sentence, code = str(error), 1
     except Exception as error:  # its words may repeat what somebody wrote, its class does not
-        sentence = f"Ett fel som inte var väntat: {type(error).__name__} ({_place(error)})."
-    else:
-        return
+        sentence, code = f"Ett fel som inte var väntat: {type(error).__name__} ({_place(error)}).", 1
     typer.echo(sentence, err=True)
-    sys.exit(1)
+    sys.exit(code)
 
 
 def _place(error: Exception) -> str:

@@ -3,6 +3,8 @@
 import asyncio
 import errno
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -16,6 +18,8 @@ from bot.db.migrate import upgrade
 from bot.directory.seed import seed
 from bot.errors import StartError
 from bot.safety import assess
+from bot.safety.artefact import is_trained
+from bot.safety.assessor import default_directory
 from bot.settings import Settings
 
 _WHY = {
@@ -97,8 +101,18 @@ def _fault(error: Exception) -> str:
     return f"Databasen går inte att öppna eller uppdatera ({type(error).__name__})."
 
 
-def prepare_safety_net() -> None:
-    """Read the safety net, or train it where there is none of these data, showing that it goes on."""
-    typer.echo("Läser in säkerhetsnätet, första gången tar det omkring tio minuter.")
-    with ticking(typer.echo):
+def prepare_safety_net(say: Callable[[str], None]) -> None:
+    """Read the safety net, or train it where there is none of these data, showing that it goes on.
+
+    Args:
+        say: Is told a line.
+    """
+    say("Läser in säkerhetsnätet, första gången tar det omkring tio minuter.")
+    with ticking(say):
         assess("hej")
+
+
+def train_missing_safety_net() -> None:
+    """For a command whose answer goes to stdout: nothing is said when the safety net is there."""
+    if not is_trained(default_directory()):
+        prepare_safety_net(partial(typer.echo, err=True))

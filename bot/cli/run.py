@@ -16,6 +16,7 @@ from bot.cli.ports import LOOPBACK, free_port, listen, listen_near, port_of
 from bot.cli.prepare import check_var_dir, prepare_database, prepare_safety_net
 from bot.cli.server import Server
 from bot.cli.train import rasa_python
+from bot.escalation.policy import load_policy
 from bot.gateway.rasa_log import RasaLog
 from bot.gateway.supervisor import RasaProcess, model_at, rasa_command, rasa_environment
 from bot.gateway.watch import BrainState, Watch
@@ -40,6 +41,8 @@ def run() -> None:
     configure_logs(settings.log_level)
     for warning in settings.warnings:
         typer.echo(warning, err=True)
+    # Read again when the parts are put together: a fault in it is told at once, not after the safety net.
+    load_policy(settings.escalation_policy)
     with ExitStack() as sockets:
         public = sockets.enter_context(listen(settings.host, settings.port, "VART_PORT"))
         # Rasa of our own is told where the actions are; another one looks where it was set to.
@@ -49,7 +52,7 @@ def run() -> None:
         check_var_dir(settings.var_dir)
         secret_keys(settings)  # what is wrong with them is said before anything that takes minutes
         typer.echo(prepare_database(settings))
-        prepare_safety_net()
+        prepare_safety_net(typer.echo)
         # uvicorn's choice: uvloop where there is one.
         loop_factory = uvicorn.Config(app="", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=loop_factory) as runner:

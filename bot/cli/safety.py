@@ -16,7 +16,9 @@ def safety() -> None:
 def explain(text: Annotated[str, typer.Argument(help="Texten att bedöma.")]) -> None:
     """Visa bedömningen av en text, och vad den vilar på."""
     # Only here: the patterns take a moment to compile, which the other commands need not wait for.
+    from bot.cli.prepare import train_missing_safety_net
     from bot.safety.assessor import assessor
     from bot.safety.explain import explain as words
 
+    train_missing_safety_net()
     typer.echo(words(text, assessor()))

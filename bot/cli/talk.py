@@ -1,6 +1,6 @@
 """A conversation from the terminal: with the Vart that runs, else inside this process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -50,14 +50,25 @@ def _json(response: httpx.Response) -> dict[str, Any]:
     return data
 
 
+def _prepare() -> None:
+    # Only here: where a Vart runs, this process needs no safety net of its own.
+    from bot.cli.prepare import train_missing_safety_net
+
+    train_missing_safety_net()
+
+
 @asynccontextmanager
-async def talk(settings: Settings) -> AsyncIterator[Talk]:
+async def talk(settings: Settings, before_alone: Callable[[], None] = _prepare) -> AsyncIterator[Talk]:
     """A new conversation, forgotten when the block ends.
+
+    Args:
+        settings: The settings.
+        before_alone: Called when no Vart runs, before one is put together in this process.
 
     Raises:
         StartError: Vart answers neither over the network nor in this process.
     """
-    async with _reach(settings) as (client, alone):
+    async with _reach(settings, before_alone) as (client, alone):
         try:
             begun = _json(await client.post("/api/conversations"))
             client.headers["Authorization"] = f"Bearer {begun['token']}"
@@ -71,11 +82,14 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
 
 
 @asynccontextmanager
-async def _reach(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, bool]]:
+async def _reach(
+    settings: Settings, before_alone: Callable[[], None]
+) -> AsyncIterator[tuple[httpx.AsyncClient, bool]]:
     async with httpx.AsyncClient(base_url=settings.address, timeout=_TIMEOUT, trust_env=False) as client:
         if await _is_vart(client):
             yield client, False
             return
+    before_alone()
     # Only now: the parts of the app take a moment to import.
     from bot.app import create_app
     from bot.assembly import assemble_alone

@@ -30,7 +30,7 @@ def train(
         log = settings.var_dir / "log" / "train.log"
         seconds = train_model(ROOT, rasa_python(), log)
         typer.echo(f"Modellen är tränad på {seconds:.0f} s.")
-    prepare_safety_net()
+    prepare_safety_net(typer.echo)
 
 
 def rasa_python() -> Path:

@@ -72,6 +72,8 @@ def import_(
     """Läs in innehållet i databasen, eller en fil med verksamheter som utkast."""
     if file is not None:
         if login is None and not dry_run:
+            if not file.exists():
+                _stop(f"Filen {file} finns inte.")
             _stop("Säg vem som läser in filen med --as, eller se vad den skulle ändra med --dry-run.")
         from bot.editor.importing.commands import import_table
 

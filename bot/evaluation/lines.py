@@ -22,6 +22,19 @@ def read_lines(path: Path, *required: str) -> list[dict[str, Any]]:
     Raises:
         StartError: The file cannot be read, or a line is not what it should be; says which.
     """
+    return [line for _, line in numbered_lines(path, *required)]
+
+
+def numbered_lines(path: Path, *required: str) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a JSONL file, each with the number of its line.
+
+    Args:
+        path: The file.
+        required: Keys that every object must have.
+
+    Raises:
+        StartError: The file cannot be read, or a line is not what it should be; says which.
+    """
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -37,7 +50,7 @@ def read_lines(path: Path, *required: str) -> list[dict[str, Any]]:
         missing = [key for key in required if not isinstance(found, dict) or key not in found]
         if missing:
             raise StartError(f"{path}, rad {number}: {missing[0]} saknas.")
-        lines.append(found)
+        lines.append((number, found))
     if not lines:
         raise StartError(f"Filen {path} har inga rader.")
     return lines

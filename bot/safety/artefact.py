@@ -62,7 +62,7 @@ def load(directory: Path) -> Judges:
     Raises:
         ValueError: The training data is broken.
     """
-    path = directory / f"safety-{version()}.npz"
+    path = _path(directory)
     model = _read(path)
     if model is not None:
         return model
@@ -74,6 +74,19 @@ def load(directory: Path) -> Judges:
         # A folder that cannot be used costs a minute at every start, not the classifier.
         get_logger().error("safety_model_not_kept", exc_info=error)
         return trained(reader())
+
+
+def is_trained(directory: Path) -> bool:
+    """Whether a model of this version lies ready.
+
+    Args:
+        directory: Where models are kept.
+    """
+    return _path(directory).is_file()
+
+
+def _path(directory: Path) -> Path:
+    return directory / f"safety-{version()}.npz"
 
 
 def _made(path: Path) -> Judges:

@@ -1,17 +1,19 @@
 """Measures the safety net on labelled lines: recall, false alarms, and every line it got wrong."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.errors import StartError
+from bot.evaluation.lines import numbered_lines
 from bot.safety.assessor import Assessment
 from bot.safety.lines import ORDINARY
 
 # False-alarm rates at which recall is told.
 FIXED_RATES = (0.03, 0.06, 0.1)
+SEVERITIES = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,27 +152,36 @@ def read_cases(path: Path) -> list[Case]:
     """The cases of a file of JSON lines.
 
     Raises:
-        OSError: The file cannot be read.
-        ValueError: A line is not what it should be; says which.
+        StartError: The file cannot be read, or a line is not what it should be; says which.
     """
     cases = []
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not raw.strip():
-            continue
-        try:
-            cases.append(_case(json.loads(raw)))
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"line {number}: {type(error).__name__} {error}") from None
+    for number, line in numbered_lines(path, "text", "label"):
+        fault = _fault(line)
+        if fault is not None:
+            raise StartError(f"{path}, rad {number}: {fault}.")
+        cases.append(_case(line))
     return cases
 
 
-def _case(data: dict[str, Any]) -> Case:
+def _fault(data: dict[str, Any]) -> str | None:
     if data["label"] not in ("crisis", "not_crisis"):
-        raise ValueError("label is neither crisis nor not_crisis")
+        return "label ska vara crisis eller not_crisis"
+    if not isinstance(data["text"], str):
+        return "text ska vara text"
+    severity = data.get("severity")
+    if severity is None:
+        return "severity saknas" if data["label"] == "crisis" else None
+    # True is an int to Python.
+    right = type(severity) is int and severity in SEVERITIES
+    return None if right else f"severity ska vara ett heltal, {SEVERITIES[0]} till {SEVERITIES[-1]}"
+
+
+def _case(data: dict[str, Any]) -> Case:
     return Case(
-        text=str(data["text"]),
+        text=data["text"],
         crisis=data["label"] == "crisis",
-        severity=int(data["severity"]),
+        # What is no crisis need not say how severe it is.
+        severity=data.get("severity") or 0,
         kind=str(data.get("kind", "")),
         lang=str(data.get("lang", "")),
     )

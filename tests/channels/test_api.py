@@ -151,6 +151,23 @@ async def test_what_cannot_be_understood_is_422(bot: Person, body: Any, code: st
 
 
 @pytest.mark.parametrize(
+    ("body", "query", "sentence"),
+    [
+        ({"text": 5}, "", "Fältet text ska vara text."),
+        ({"text": "hej", "id": ""}, "", "Fältet id ska ha minst 1 tecken."),
+        ({"text": "hej", "id": "hemligt" * 30}, "", "Fältet id får ha högst 200 tecken."),
+        ({"text": "hej"}, "?explain=2", "Parametern explain ska vara 1 eller 0."),
+        (["hemligt"], "", "Meddelandet ska vara ett JSON-objekt."),
+    ],
+)
+async def test_what_is_json_is_told_which_field_is_wrong(
+    bot: Person, body: Any, query: str, sentence: str
+) -> None:
+    response = await bot.http.post(f"{bot.path}/messages{query}", json=body, headers=bot.secret)
+    assert response.json() == {"error": {"code": "malformed", "message": sentence}}
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
@@ -165,7 +182,10 @@ async def test_what_cannot_be_understood_is_422(bot: Person, body: Any, code: st
     ],
 )
 async def test_what_is_not_json_in_utf8_is_422(bot: Person, content: bytes) -> None:
-    check_error(await raw(bot, content), 422, "malformed")
+    answer = await raw(bot, content)
+    check_error(answer, 422, "malformed")
+    assert "ska vara" in answer.body["error"]["message"]
+    assert "JSON" in answer.body["error"]["message"]
 
 
 async def test_lone_surrogates_and_control_characters_never_get_further(

@@ -277,6 +277,17 @@ async def test_what_is_no_update_is_refused(webhook: Any, body: bytes) -> None:
     assert await world.rows() == []
 
 
+@pytest.mark.parametrize("part", [{"poll": {"id": "1", "question": "Hur?"}}, {"message": 5}, {"message": {}}])
+async def test_an_update_that_cannot_be_used_is_taken_so_that_it_does_not_come_again(
+    webhook: Any, part: dict[str, Any]
+) -> None:
+    world, http = webhook
+    header = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    response = await http.post("/webhooks/telegram", json={"update_id": 7, **part}, headers=header)
+    assert (response.status_code, response.content) == (200, b"")
+    assert await world.rows() == []
+
+
 async def test_without_a_secret_there_is_no_webhook(world: World) -> None:
     app = create_app(cast(Services, SimpleNamespace(telegram=world.telegram)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=PUBLIC) as http:

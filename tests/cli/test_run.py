@@ -52,6 +52,18 @@ def test_a_busy_port(vart: Run, capsys: pytest.CaptureFixture[str], ports: dict[
 
 
 @pytest.mark.usefixtures("ports")
+def test_a_faulty_policy_stops_it_before_anything_is_read_or_trained(
+    vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VART_ESCALATION_POLICY", str(tmp_path / "nowhere.yml"))
+    assert vart("run") == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "nowhere.yml" in output.err
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.usefixtures("ports")
 def test_a_missing_environment_of_rasa(
     vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

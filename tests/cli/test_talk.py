@@ -46,10 +46,11 @@ async def test_a_question_is_answered_in_the_terminal(
 
 
 @pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("place", ["vännäs", " Vannas", "2460"])
 async def test_place_and_age_are_told_before_the_question(
-    vart: Run, capsys: pytest.CaptureFixture[str], brain: FakeBrain
+    vart: Run, capsys: pytest.CaptureFixture[str], brain: FakeBrain, place: str
 ) -> None:
-    arguments = ("ask", "sömn", "--municipality", "vännäs", "--age", "15", "--json")
+    arguments = ("ask", "sömn", "--municipality", place, "--age", "15", "--json")
     assert await asyncio.to_thread(vart, *arguments) == 0
     assert [text for _, text, _ in brain.asked] == [
         '/choose_municipality{"municipality": "2460"}',
@@ -66,6 +67,7 @@ async def test_place_and_age_are_told_before_the_question(
     ("arguments", "sentence"),
     [
         (("ask", "sömn", "--municipality", "Ankeborg"), "Kommunen Ankeborg finns inte i katalogen."),
+        (("ask", "sömn", "--municipality", " "), "Säg vilken kommun det gäller"),
         (("ask", " "), "Meddelandet är tomt."),
     ],
 )

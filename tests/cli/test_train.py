@@ -5,7 +5,6 @@ import tarfile
 from pathlib import Path
 
 import pytest
-import typer
 
 from bot.cli import train
 from bot.errors import StartError
@@ -29,7 +28,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.write_text(f"# {name}\n")
     monkeypatch.setattr(train, "ROOT", tmp_path / "project")
     # Minutes of work, and none of it reads the small project.
-    monkeypatch.setattr(train, "prepare_safety_net", lambda: typer.echo("Säkerhetsnätet."))
+    monkeypatch.setattr(train, "prepare_safety_net", lambda say: say("Säkerhetsnätet."))
     return tmp_path / "project"
 
 

@@ -23,6 +23,7 @@ from bot.editor.importing.sheet import UnreadableError
 from bot.gateway.store import Sessions
 from tests.databases import database_url, migrated_sqlite, postgresql  # noqa: F401 (fixtures)
 from tests.editor.importing import ROW, Office, table
+from tests.factories import SWEDEN
 from tests.gateway.fixtures import database, empty_database, sessions  # noqa: F401 (fixtures)
 from tests.gateway.world import FakeClock
 
@@ -115,6 +116,16 @@ async def test_the_header_is_checked_first(office: Office, columns: dict[str, st
     assert sizes(plan)[:4] == (0, 0, 0, 0)
 
 
+@pytest.mark.parametrize(("column", "first"), [("phones", "telefon 1"), ("sources", "källa 1")])
+async def test_a_column_for_all_phones_is_told_which_columns_there_are(
+    office: Office, column: str, first: str
+) -> None:
+    row = {name: cell for name, cell in ROW.items() if not name.startswith(first.split()[0])}
+    plan = await office.plan(table([row | {column: "0935-140 00"}]))
+    sentence = f"rad 2: ”{column}” ryms inte i en kolumn. Använd ”{first}”, "
+    assert [str(fault).startswith(sentence) for fault in plan.faults] == [True]
+
+
 async def test_only_columns_that_are_there_change_anything(office: Office) -> None:
     before = (await office.listings.get("umea-socialjour")).service
     row = {"id": "umea-socialjour", "revision": "0", "kostnad": "Gratis för alla"}
@@ -168,11 +179,11 @@ async def test_a_new_listing_without_an_id_gets_one_but_never_that_of_another(of
 @pytest.mark.parametrize("kind", ["csv", "json"])
 async def test_what_was_exported_changes_nothing(office: Office, kind: str) -> None:
     await office.publish("umea-socialjour", cost="=1+1", opening_hours_note="'citat")
-    data = await office.importer.export(kind)
+    data = await office.importer.export(kind, (SWEDEN,))
     plan = await office.plan(data, f"x.{kind}")
     assert sizes(plan)[:3] + sizes(plan)[4:] == (0, 0, 0, 0), plan.faults[:3]
     assert len(plan.unchanged) > 20
-    assert await office.importer.export(kind) == data
+    assert await office.importer.export(kind, (SWEDEN,)) == data
     assert b";=1+1" not in data
 
 
@@ -181,7 +192,7 @@ async def test_all_of_content_goes_out_and_in_without_a_difference(
 ) -> None:
     office = Office(sessions, FakeClock())
     await office.open(everything=True)
-    plan = await office.plan(await office.importer.export("csv"))
+    plan = await office.plan(await office.importer.export("csv", (SWEDEN,)))
     assert sizes(plan)[:3] == (0, 0, 0)
     assert plan.faults == ()
     assert len(plan.unchanged) == sum(
@@ -193,7 +204,7 @@ async def test_all_of_content_goes_out_and_in_without_a_difference(
 async def test_a_change_of_an_editor_since_the_export_is_offered_not_overwritten(
     office: Office, kind: str
 ) -> None:
-    data = (await office.importer.export(kind)).replace(b"Gratis", b"Gratis och frivilligt")
+    data = (await office.importer.export(kind, (SWEDEN,))).replace(b"Gratis", b"Gratis och frivilligt")
     await office.publish("umo", cost="Gratis, anonymt", summary="Kunskap om kroppen, sex och att må bra.")
     plan = await office.plan(data, f"x.{kind}")
     assert plan.faults == ()
@@ -210,7 +221,7 @@ async def test_a_change_of_an_editor_since_the_export_is_offered_not_overwritten
 @pytest.mark.parametrize(("wins", "cost"), [((), "Gratis, anonymt"), (("cost",), "Gratis och frivilligt")])
 async def test_each_field_in_conflict_is_decided(office: Office, wins: tuple[str, ...], cost: str) -> None:
     await office.publish("bris-116111", cost="Gratis")
-    data = (await office.importer.export("csv")).replace(b"Gratis", b"Gratis och frivilligt")
+    data = (await office.importer.export("csv", (SWEDEN,))).replace(b"Gratis", b"Gratis och frivilligt")
     await office.publish("vannas-elevhalsa", cost="Gratis, anonymt")
     plan = await office.plan(data)
     outcome = await apply(office.listings, plan, office.editor, {"vannas-elevhalsa": wins})

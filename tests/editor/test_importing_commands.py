@@ -67,6 +67,12 @@ def test_what_is_exported_imports_without_a_change(here: Path, name: str) -> Non
     assert f"0 nya, 0 ändrade, {published} oförändrade, 0 i konflikt, 0 fel." in shown.output
 
 
+def test_a_missing_file_is_told_before_who_reads_it_in(here: Path) -> None:
+    result = run("import", here / "saknas.csv")
+    assert result.exit_code == 1
+    assert result.stderr == f"Filen {here / 'saknas.csv'} finns inte.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

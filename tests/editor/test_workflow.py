@@ -6,7 +6,8 @@ from bot.content.schema import Publication
 from bot.editor.fields import fields_of
 from bot.editor.refusals import Denied, Faulty, Moved, NotFound
 from bot.editor.views import Filter
-from tests.editor.world import ANNA, BERTIL, CECILIA, DAVID, EVA, FRIDA, SHOWN, World, form, new_listing
+from tests.editor.world import ANNA, BERTIL, CECILIA, DAVID, EVA, FRIDA, SHOWN, SOS, World, form, new_listing
+from tests.factories import VANNAS, make_service
 
 NEW_WORDS = "Prata med oss om sömn, oro och annat som är tungt."
 
@@ -157,6 +158,30 @@ async def test_no_step_takes_the_crisis_minimum_away(world: World) -> None:
         await world.listings.submit("sos-112", draft.revision, EVA, None)
     assert "112" in refused.value.problems[0].sentence
     assert (await world.shown())["sos-112"].phones[0].number == "112"
+
+
+async def test_other_listings_with_112_do_not_make_up_for_the_one_of_sos_alarm(world: World) -> None:
+    priest = make_service(id="jourhavande-prast", level="national", phones=({"number": "112"},))
+    await world.seed(SHOWN, SOS, priest)
+    for step in (
+        world.listings.unpublish("sos-112", EVA, "Oj"),
+        world.listings.archive("sos-112", 0, EVA),
+    ):
+        with pytest.raises(Faulty, match="phones"):
+            await step
+    fields = fields_of((await world.shown())["sos-112"])
+    for changes in (
+        {"phones": [{"number": "0935-140 00"}]},
+        {"phones": [{"number": "112", "publication": "draft"}]},
+        {"service_areas": [VANNAS]},
+        {"status": "inactive"},
+    ):
+        problems = await world.listings.problems({**fields, **changes, "id": "sos-112"})
+        sentence = "Krisnumret 112 måste finnas kvar för hela landet."
+        assert sentence in [one.sentence for one in problems if one.level == "error"], changes
+    # The other listing is not named by a crisis message, and may go.
+    await world.listings.unpublish("jourhavande-prast", EVA, "Oj")
+    assert set(await world.shown()) == {"halsan", "sos-112"}
 
 
 async def test_confirming_sets_the_day_and_no_draft_takes_it_back(world: World) -> None:

@@ -39,8 +39,13 @@ async def receive(request: Request, door: Annotated[TelegramDoor, Depends(telegr
     Raises:
         ApiError: It is no update.
     """
+    data = None
     try:
-        await door.receive(await request.json())
+        data = await request.json()
+        await door.receive(data)
     except ValueError:
-        raise ApiError("malformed") from None
+        if not (isinstance(data, dict) and isinstance(data.get("update_id"), int)):
+            raise ApiError("malformed") from None
+        # Telegram sends again what is refused, and it would be as unusable then.
+        get_logger().warning("update_not_usable", component="telegram", reason="form")
     return Response(status_code=200)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.accounts.accounts import normal_login
 from bot.cli.prepare import prepare_tables
 from bot.clock import now_in_sweden
+from bot.content.layout import WHOLE_COUNTRY
 from bot.content.load import Content
 from bot.db.engine import create_engine, session_factory
 from bot.db.models.account import Account
@@ -79,7 +80,7 @@ async def _import(data: bytes, name: str, content: Content, login: str | None) -
 
 async def _export(kind: str, content: Content) -> bytes:
     async with _database() as sessions:
-        return await Importer(sessions, now_in_sweden, content).export(kind)
+        return await Importer(sessions, now_in_sweden, content).export(kind, (WHOLE_COUNTRY,))
 
 
 async def _account(sessions: Sessions, login: str) -> int:

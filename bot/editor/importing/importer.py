@@ -4,6 +4,7 @@ A plan is carried out by bot/editor/importing/applying.py, once somebody has see
 """
 
 import asyncio
+from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -50,14 +51,15 @@ class Importer:
             known = await standing(session, reader.wanted)
         return await asyncio.to_thread(reader.plan, known)
 
-    async def export(self, kind: str) -> bytes:
+    async def export(self, kind: str, areas: Sequence[str]) -> bytes:
         """The published listings as a file.
 
         Args:
             kind: "csv" or "json".
+            areas: Only listings that lie in these.
         """
         async with self._sessions() as session:
-            listings = await published(session)
+            listings = await published(session, areas)
             reference = await self._reference(session)
         if kind == "json":
             return await asyncio.to_thread(json_of, listings)

@@ -7,9 +7,11 @@ from typing import Any, Final
 from bot.editor.fields import LABELS
 from bot.editor.importing.columns import (
     ID,
+    PARTS,
     REVISION,
     Place,
     is_ignored,
+    numbered,
     place_of,
     suggestion,
 )
@@ -75,6 +77,9 @@ def read_row(row: Row, values: Values) -> Entry | str:
         place = place_of(column)
         if place is None:
             continue
+        if place.field in PARTS and place.index is None and isinstance(cell, str) and cell.strip():
+            first, second = (numbered(place.field, index, "") for index in range(2))
+            return f"”{column[:_SHOWN]}” ryms inte i en kolumn. Använd ”{first}”, ”{second}” och så vidare."
         value = values.read(place.part or place.field, cell) if isinstance(cell, str) else cell
         if place.index is None or place.part is None:
             fields[place.field] = value

@@ -1,6 +1,6 @@
 """How listings stand in the database, for many at once: what an import is compared with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any, Final
@@ -12,6 +12,7 @@ from bot.content.schema import Publication, Service
 from bot.db.models.editor import ListingDraft, ListingRevision
 from bot.db.models.service import Service as ServiceRow
 from bot.directory.records import all_services, read_service
+from bot.editor.areas import may_edit
 from bot.editor.fields import fields_of
 from bot.editor.work import LIVE
 
@@ -47,8 +48,13 @@ async def standing(session: AsyncSession, wanted: Mapping[str, int | None]) -> d
     return found
 
 
-async def published(session: AsyncSession) -> list[tuple[Service, int]]:
-    """Every published listing by id, with the revision that put it there; 0 when content/ did."""
+async def published(session: AsyncSession, areas: Sequence[str]) -> list[tuple[Service, int]]:
+    """The published listings by id, with the revision that put them there; 0 when content/ did.
+
+    Args:
+        session: A session of the database.
+        areas: Only listings that lie in these.
+    """
     live = (
         select(ListingRevision.service_id, func.max(ListingRevision.number))
         .where(ListingRevision.kind.in_(LIVE))
@@ -59,6 +65,7 @@ async def published(session: AsyncSession) -> list[tuple[Service, int]]:
         (read_service(row), revisions.get(row.id, 0))
         async for row in all_services(session)
         if row.publication is Publication.PUBLISHED
+        and may_edit(areas, (area.area_code for area in row.service_areas))
     ]
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from bot.accounts.guard import own_form
@@ -23,7 +24,14 @@ router = APIRouter(
     dependencies=[Depends(own_form)],
 )
 Revision = Annotated[Whole, Form()]
-Words = Annotated[str, Form(max_length=2000)]
+
+
+def _as_counted(value: object) -> object:
+    """Browsers count a new line as one character, and send it as two."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+Words = Annotated[str, Form(max_length=2000), BeforeValidator(_as_counted)]
 
 
 @router.post("/granska")
@@ -106,7 +114,7 @@ async def invite(
     services: ServicesOf,
     signed: EditorOf,
     id: str,
-    sms_to: Annotated[str, Form(max_length=40)] = "",
+    sms_to: Annotated[str, Form()] = "",
 ) -> Response:
     """Make the link by which the service itself confirms, and the words to send it with."""
     view = await view_for(services, signed, id)

@@ -28,7 +28,9 @@ from bot.editor.views import Filter, ListingView
 from bot.services import Services
 
 router = APIRouter(prefix=LISTINGS, route_class=EditorRoute, include_in_schema=False)
-Text = Annotated[str, Query(max_length=200)]
+LONGEST = 200
+Text = Annotated[str, Query(max_length=LONGEST)]
+_TOO_LONG = f"Sökningen får ha högst {LONGEST} tecken. Här är det som passar de första {LONGEST}."
 
 
 class State(StrEnum):
@@ -52,13 +54,14 @@ async def find(
     request: Request,
     services: ServicesOf,
     signed: EditorOf,
-    q: Text = "",
+    q: str = "",
     omrade: Text = "",
     amne: Text = "",
     lage: Text = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Response:
     """The listings in somebody's areas that fit, fifty a page."""
+    fault, q = _TOO_LONG if len(q) > LONGEST else None, q[:LONGEST]
     state = next((one for one in State if one == lage), None)
     wanted = Filter(
         text=q,
@@ -74,6 +77,8 @@ async def find(
         services,
         signed,
         "verksamheter.html",
+        422 if fault else 200,
+        fault=fault,
         found=await office_of(services).editor.listings.find(wanted),
         wanted={"q": q, "omrade": omrade, "amne": amne, "lage": lage},
         areas=areas_for(services, signed),

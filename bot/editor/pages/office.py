@@ -9,11 +9,12 @@ from bot.content.load import Content
 from bot.editor.editor import Editor
 from bot.editor.importing.importer import Importer
 from bot.editor.pages.kept import Kept
+from bot.editor.pages.said import SaidToday
 from bot.editor.pages.uploads import Uploads
 from bot.gateway.limits import Buckets, Rate
 from bot.gateway.store import Sessions
 from bot.settings import Settings
-from bot.vault import Vault
+from bot.vault import Fingerprints, Vault
 
 # Somebody who means well finds a few listings wrong, not fifty.
 _REPORTS: Final = Rate(burst=10, per_minute=2)
@@ -30,6 +31,7 @@ class Office:
         sessions: Sessions of the database.
         kept: Forms of those whose session ended while they wrote.
         uploads: Files between "what would happen" and "do it".
+        said: Who has said today what is wrong with which listing.
         reports: How often one address may say that a listing is wrong.
         answers: How often one address may open the link of a service.
     """
@@ -39,6 +41,7 @@ class Office:
     sessions: Sessions
     kept: Kept
     uploads: Uploads
+    said: SaidToday
     reports: Buckets = field(default_factory=lambda: Buckets(_REPORTS))
     answers: Buckets = field(default_factory=lambda: Buckets(_ANSWERS))
 
@@ -71,4 +74,5 @@ def office_over(
         sessions=sessions,
         kept=Kept(Vault(keys, "kept forms")),
         uploads=Uploads(settings.var_dir / "import"),
+        said=SaidToday(Fingerprints(keys, "report"), clock),
     )

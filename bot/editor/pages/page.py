@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bot.accounts.guard import Signed, signed_in
 from bot.accounts.page import staff_page
 from bot.accounts.refusal import Refused
-from bot.accounts.roles import Role
+from bot.accounts.roles import DESK_ROLES, EDITORIAL_ROLES, Role
 from bot.channels.web.access import ServicesOf
 from bot.channels.web.frame import frame_of
 from bot.content.areas import area_name
@@ -22,7 +22,7 @@ HOME = "/redaktion"
 LISTINGS = f"{HOME}/verksamheter"
 
 # Reading and writing drafts; what changes what people see is for a second person.
-editorial = signed_in("editorial", Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
+editorial = signed_in("editorial", *EDITORIAL_ROLES)
 reviewing = signed_in("reviewing", Role.REVIEWER, Role.ADMINISTRATOR)
 
 EditorOf = Annotated[Signed, Depends(editorial)]
@@ -67,7 +67,7 @@ def editor_page(
         status,
         signed=signed,
         reviewer=signed.has(Role.REVIEWER) or signed.has(Role.ADMINISTRATOR),
-        desk=signed.has(Role.DESK) or signed.has(Role.ADMINISTRATOR),
+        desk=not DESK_ROLES.isdisjoint(signed.account.roles),
         csrf=signed.session.csrf,
         now=services.clock(),
         words=words,

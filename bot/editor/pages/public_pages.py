@@ -46,9 +46,11 @@ async def report(
 ) -> Response:
     """Note that something is wrong, and nothing about who said so."""
     office = office_of(services)
-    # One too many is thanked as the others are, and not counted.
+    # One too many, or once more the same, is thanked as the others are, and not counted.
     if office.reports.take(address) is None:
-        await office.editor.reports.add(id, kind)
+        with office.said.first(address, f"{id} {kind}") as first:
+            if first:
+                await office.editor.reports.add(id, kind)
     return _wrong_page(services, id, done=True)
 
 

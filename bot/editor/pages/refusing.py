@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Coroutine
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.accounts.refusal import StaffRoute, refusal
 from bot.editor.fields import Unusable
+from bot.editor.pages.page import path_of
 from bot.editor.refusals import Denied, Faulty, Moved, NotFound, Refusal
 
 _DENIED = {
@@ -31,22 +33,27 @@ class EditorRoute(StaffRoute):
             try:
                 return await answer(request)
             except (Refusal, Unusable) as refused:
-                return page_of(refused)
+                return page_of(request, refused)
 
         return answered
 
 
-def page_of(refused: Refusal | Unusable) -> Response:
-    """The page that says why."""
+def page_of(request: Request, refused: Refusal | Unusable) -> Response:
+    """The page that says why, with a way back to the listing it is about."""
+    id = request.path_params.get("id")
+    back = (path_of(quote(id, safe="")), "Till verksamheten") if id else None
     if isinstance(refused, Denied):
-        return refusal(403, "Det här får du inte göra", _DENIED[refused.reason])
+        # What lies elsewhere, or is for other roles, is not to be opened either.
+        there = back if refused.reason == "same_person" else None
+        return refusal(request, 403, "Det här får du inte göra", _DENIED[refused.reason], back=there)
     if isinstance(refused, NotFound):
-        return refusal(404, "Här finns inget att visa", "Verksamheten finns inte, eller så är den borttagen.")
+        sentence = "Verksamheten finns inte, eller så är den borttagen."
+        return refusal(request, 404, "Här finns inget att visa", sentence)
     if isinstance(refused, Moved):
         sentence = "Någon annan hann före, eller så har du redan gjort det. Öppna verksamheten igen och se."
-        return refusal(409, "Verksamheten har ändrats", sentence)
+        return refusal(request, 409, "Verksamheten har ändrats", sentence, back=back)
     if isinstance(refused, Faulty):
         sentences = " ".join(problem.sentence for problem in refused.problems[:5])
-        return refusal(422, "Det går inte än", sentences or "Något behöver rättas först.")
+        return refusal(request, 422, "Det går inte än", sentences or "Något behöver rättas först.", back=back)
     sentence = "Ett fält innehåller något som inte kan sparas, eller alldeles för mycket text."
-    return refusal(422, "Det gick inte att spara", sentence)
+    return refusal(request, 422, "Det gick inte att spara", sentence)

@@ -93,23 +93,23 @@ async def submit(
 
 
 @router.get("/ut/verksamheter.{kind}")
-async def table(services: ServicesOf, _: EditorOf, kind: str) -> Response:
-    """The published listings as a table, or as JSON.
+async def table(services: ServicesOf, signed: EditorOf, kind: str) -> Response:
+    """The published listings in somebody's areas as a table, or as JSON.
 
     Raises:
         Refused: There is no such format.
     """
     if kind not in _TYPES:
         raise Refused("not_found")
-    data = await office_of(services).importer.export(kind)
+    data = await office_of(services).importer.export(kind, signed.account.areas)
     return _file(data, f"verksamheter.{kind}", _TYPES[kind])
 
 
 @router.get("/ut/content.zip")
-async def yaml_files(services: ServicesOf, _: EditorOf) -> Response:
-    """The published listings as the files of content/."""
+async def yaml_files(services: ServicesOf, signed: EditorOf) -> Response:
+    """The published listings in somebody's areas as the files of content/."""
     places = services.library().content.municipalities
-    data = await zipped(office_of(services).sessions, places)
+    data = await zipped(office_of(services).sessions, places, signed.account.areas)
     return _file(data, "content.zip", "application/zip")
 
 

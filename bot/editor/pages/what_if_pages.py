@@ -1,7 +1,10 @@
 """A question to try on a set of drafts, before anybody else meets them."""
 
 import asyncio
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -24,6 +27,8 @@ from bot.services import Services
 
 router = APIRouter(prefix=HOME, route_class=EditorRoute, include_in_schema=False)
 LONGEST = 500
+OLDEST = 120
+_AGE = re.compile(r"[0-9]{1,3}")
 
 
 @router.get("/tank-om")
@@ -38,12 +43,14 @@ async def answer(
     services: ServicesOf,
     signed: EditorOf,
     text: Annotated[str, Form()] = "",
-    place: Annotated[str, Form(max_length=4)] = "",
-    age: Annotated[str, Form(max_length=4)] = "",
+    place: Annotated[str, Form()] = "",
+    age: Annotated[str, Form()] = "",
     draft: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """The answer with those drafts, beside the one without."""
-    return await _page(request, services, signed, text.strip()[:LONGEST], place, age, draft or [])
+    text, age = text.strip(), age.strip()
+    faults = dict(_faults(text, age))
+    return await _page(request, services, signed, text, place, age, draft or [], faults)
 
 
 async def _page(
@@ -54,10 +61,11 @@ async def _page(
     place: str = "",
     age: str = "",
     chosen: list[str] | None = None,
+    faults: Mapping[str, str] = MappingProxyType({}),
 ) -> Response:
     places, drafts = municipalities_for(services, signed), await _drafts(services, signed)
     messages, read = None, None
-    if text:
+    if text and not faults:
         question = Question(text, place if place in places else None, _years(age), services.clock())
         trying = (drafts[id][1] for id in chosen or () if id in drafts)
         library = await _library(services, [one for one in trying if one])
@@ -68,6 +76,8 @@ async def _page(
         services,
         signed,
         "tank-om.html",
+        422 if faults else 200,
+        faults=faults,
         places=places,
         drafts=drafts,
         chosen=chosen,
@@ -80,8 +90,18 @@ async def _page(
     )
 
 
+def _faults(text: str, age: str) -> Iterator[tuple[str, str]]:
+    """What to mend before there can be an answer, by the box it stands in."""
+    if not text:
+        yield "text", "Skriv en fråga först, så visas vad Vart skulle svara."
+    elif len(text.replace("\r\n", "\n")) > LONGEST:
+        yield "text", f"Frågan får ha högst {LONGEST} tecken."
+    if age and _years(age) is None:
+        yield "age", f"Åldern ska vara ett tal mellan 0 och {OLDEST}, eller tom."
+
+
 def _years(age: str) -> int | None:
-    return int(age) if age.isascii() and age.isdecimal() and int(age) <= 120 else None
+    return int(age) if _AGE.fullmatch(age) and int(age) <= OLDEST else None
 
 
 async def _library(services: Services, drafts: list[Service]) -> Library:

@@ -14,15 +14,18 @@ from bot.editor.importing.standing import published
 from bot.gateway.store import Sessions
 
 
-async def zipped(sessions: Sessions, municipalities: Mapping[str, Municipality]) -> bytes:
+async def zipped(
+    sessions: Sessions, municipalities: Mapping[str, Municipality], areas: Sequence[str]
+) -> bytes:
     """The files, always the same bytes for the same listings.
 
     Args:
         sessions: Sessions of the database.
         municipalities: By code; they name the folders.
+        areas: Only listings that lie in these.
     """
     async with sessions() as session:
-        services = [service for service, _ in await published(session)]
+        services = [service for service, _ in await published(session, areas)]
         owners = list((await organizations(session)).values())
     return await asyncio.to_thread(_zip, services, owners, municipalities)
 

@@ -1,8 +1,10 @@
 """Around the listings: who may, the work list, reports, confirmation, coverage, what if, in and out."""
 
+import csv
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,8 +87,12 @@ async def test_a_report_comes_into_the_work_list_and_one_click_says_it_is_true(s
         assert "Tack för hjälpen" in person.text
     await person.posts(f"{WRONG}/{id}", kind="<script>")
     await anna.goes("/redaktion")
-    # Thirty from one address count as the first ten.
-    assert "Numret stämmer inte (10 har sagt det)" in anna.text
+    # Thirty from one address are one; a second address is a second person.
+    assert "Numret stämmer inte" in anna.text
+    assert "har sagt det" not in anna.text
+    await site.browser("198.51.100.8").posts(f"{WRONG}/{id}", kind="phone")
+    await anna.goes("/redaktion")
+    assert "Numret stämmer inte (2 har sagt det)" in anna.text
     await anna.goes(f"/redaktion/verksamheter/{id}")
     report = re.search(r"/redaktion/rapporter/(\d+)/avsluta", anna.text)
     assert report
@@ -222,6 +228,22 @@ async def test_what_is_taken_out_comes_in_without_a_difference(site: EditorSite)
     assert one == two
     assert "organizations.yml" in zipfile.ZipFile(io.BytesIO(one)).namelist()
     assert (await anna.goes("/redaktion/ut/verksamheter.exe")).status_code == 404
+
+
+async def test_only_what_lies_in_the_own_area_is_taken_out(site: EditorSite) -> None:
+    anna = await site.writer()
+    own = {
+        one.id
+        for one in site.content.services.values()
+        if one.publication == "published" and set(one.service_areas) == {SORSELE}
+    }
+    assert own
+    table = (await anna.goes("/redaktion/ut/verksamheter.csv")).content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(table), delimiter=";")
+    assert {row[head.index("id")] for row in rows} == own
+    assert {one["id"] for one in (await anna.goes("/redaktion/ut/verksamheter.json")).json()} == own
+    files = zipfile.ZipFile(io.BytesIO((await anna.goes("/redaktion/ut/content.zip")).content)).namelist()
+    assert {Path(name).stem for name in files if name.startswith("services/")} == own
 
 
 async def test_a_table_is_shown_first_and_then_becomes_drafts(site: EditorSite) -> None:
