@@ -118,8 +118,6 @@ def decide(
     if best.name not in CONVERSATION and _clear(ranking):
         answered = _needs(best, parts)
         return Outcome(best.name, topics=answered, options=_alternatives(best, topics, answered))
-    if needs := _sure_parts(parts, _SURE):
-        return _answer(needs, _choices(topics))
     return Outcome(FALLBACK, options=_choices(topics))
 
 
@@ -131,11 +129,9 @@ def _said_outright(text: str, entities: dict[str, object], place_words: int) -> 
     return whole or _only_a_detail(text, entities, place_words)
 
 
-def _answer(needs: list[Guess], options: tuple[str, ...] = ()) -> Outcome:
+def _answer(needs: list[Guess]) -> Outcome:
     """The answer to what parts of a message are sure of."""
-    topics = tuple(guess.name for guess in needs[:2])
-    others = tuple(option for option in options if option not in topics)
-    return Outcome(topics[0], topics=topics, options=others[:_MOST_ALTERNATIVES])
+    return Outcome(needs[0].name, topics=tuple(guess.name for guess in needs[:2]))
 
 
 def _choices(topics: list[Guess]) -> tuple[str, ...]:
