@@ -37,7 +37,8 @@ class Manner(NamedTuple):
         hours: When they are open; None when nobody knows.
         youth: They only take the young.
         only_relatives: They only take those close to somebody.
-        emergency: They are reached through 112.
+        emergency: They are reached through 112, from the whole county or country. What the municipality
+            has on duty when all else is closed is not among them.
     """
 
     hours: Hours | None
@@ -100,11 +101,11 @@ class Listing:
         self.for_self = "self" in service.for_
         self.for_relative = "relative" in service.for_
         youth = self.for_self and self.maximum_age <= YOUTH_ENDS
-        self.manner = Manner(hours, youth, not self.for_self, emergency)
+        self.band = self._band()
+        self.manner = Manner(hours, youth, not self.for_self, emergency and self.band is Band.FAR)
         self.languages = frozenset(service.languages)
         self.foreign = only_other_languages(service)
         self.fresh_until = self._fresh_until()
-        self.band = self._band()
         self.standing = self._standing()
 
     def _fresh_until(self) -> int:

@@ -101,9 +101,8 @@ class Asked:
 
     def state_points(self, manner: Manner) -> int:
         """The points of being open, or perhaps open, at the moment."""
-        state = self.state(manner)
-        # Nobody is sent to 112 in the hope that somebody there is at work.
-        return 0 if manner.emergency and state == "unknown" else self._states[state]
+        # 112 always answers: that makes no line behind it better than others.
+        return 0 if manner.emergency else self._states[self.state(manner)]
 
     def manner_points(self, manner: Manner) -> int:
         """The points of the moment and the person; worked out once for a manner."""

@@ -196,10 +196,14 @@ def test_a_topic_about_the_young_needs_no_age() -> None:
 
 def test_what_is_reached_through_112_does_not_stand_first() -> None:
     emergency: dict[str, Any] = {"phones": ({"number": "112"}, {"number": "090-16 10 00"})}
-    assert order({"level": "national"}, emergency) == ["b-first", "a-second"]
-    assert order({"opening_hours": "off"}, emergency) == ["b-first", "a-second"]
-    # Where its hours are known, being open counts as for everybody else.
-    assert order(emergency | {"opening_hours": "24/7"}, {"opening_hours": "off"}) == ["b-first", "a-second"]
+    far: dict[str, Any] = {"level": "national", "opening_hours": "off"}
+    assert order(far, far | emergency | {"opening_hours": "24/7"}) == ["b-first", "a-second"]
+    assert order({"opening_hours": "off"}, {"opening_hours": "off"} | emergency) == ["b-first", "a-second"]
+
+
+def test_what_the_municipality_has_on_duty_counts_as_open() -> None:
+    on_duty: dict[str, Any] = {"phones": ({"number": "112"},), "opening_hours": "24/7"}
+    assert order(on_duty, {"opening_hours": "off"}) == ["b-first", "a-second"]
 
 
 def test_112_is_not_lifted_as_a_line_that_is_open() -> None:

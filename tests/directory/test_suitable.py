@@ -12,6 +12,7 @@ from bot.directory.query import Query
 from bot.directory.snapshot import Snapshot
 
 DAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
+NIGHT = datetime(2026, 11, 24, 2, 0, tzinfo=ZONE)
 PLACES = {"Umeå": "2480", "Skellefteå": "2482", "Vilhelmina": "2462", "Åsele": "2463"}
 FOR_CHILDREN = {
     "bris-116111",
@@ -103,6 +104,11 @@ def test_emergency_psychiatry_is_shown_where_it_is_known(snapshot: Snapshot, pla
     shown = first_three(snapshot, "self_harm", place, age=34)
     assert shown[0] == "mind-sjalvmordslinjen"
     assert shown[2].startswith("psykiatrisk")
+
+
+def test_a_sore_throat_at_night_is_no_matter_for_112(snapshot: Snapshot) -> None:
+    hits = snapshot.search(Query(topics=("general_care",), municipality="2480"), NIGHT).hits
+    assert {"giftinformationscentralen", "sos-112"}.isdisjoint(hit.service.id for hit in hits)
 
 
 def test_a_door_that_needs_a_referral_is_named_by_the_one_that_leads_there(snapshot: Snapshot) -> None:
