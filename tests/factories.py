@@ -100,6 +100,7 @@ class Parts:
     short_numbers: Mapping[str, ShortNumber] = field(
         default_factory=lambda: {
             "116 111": ShortNumber(number="116 111", tel="116111", name="Bris"),
+            "112": ShortNumber(number="112", tel="112", name="SOS Alarm"),
             "1177": ShortNumber(number="1177", tel="1177", name="1177"),
         }
     )

@@ -35,7 +35,7 @@ def change_language(turn: Turn, library: Library) -> Reply:
 def other_language(turn: Turn, library: Library, language: str) -> Reply:
     """One line in the person's language, the right to an interpreter, and lines that speak it."""
     line = language_lines().get(language)
-    result = turn.find(library, ("newly_arrived", "general_care"), limit=_LIMIT)
+    result = turn.find(library, ("newly_arrived", "general_care"), languages=(language,), limit=_LIMIT)
     choices = [Choice(title="English", payload="lang:en"), Choice(title="Svenska", payload="lang:sv")]
     swedish = turn.say(library, "language.interpreter")
     text = f"{line}\n{swedish}" if line else swedish

@@ -83,12 +83,11 @@ class Turn:
     def find(self, library: Library, topics: tuple[str, ...], **options: Any) -> Result:
         """Listings for topics, as far as the memory narrows them."""
         memory = self.memory
-        query = Query(
-            topics=topics,
-            municipality=memory.municipality,
-            age=memory.age,
-            for_whom=memory.for_whom,
-            languages=() if memory.language == "sv" else (memory.language,),
-            **options,
-        )
+        known: dict[str, Any] = {
+            "municipality": memory.municipality,
+            "age": memory.age,
+            "for_whom": memory.for_whom,
+            "languages": () if memory.language == "sv" else (memory.language,),
+        }
+        query = Query(topics=topics, **known | options)
         return library.snapshot.search(query, self.now)

@@ -76,9 +76,15 @@ def coverage(content: Content) -> Matrix:
 
 
 def is_door(service: Service) -> bool:
-    """Whether one may knock: published, active, and no referral needed."""
+    """Whether one may knock: published, active, no referral needed, and no other language either."""
     published = service.publication == Publication.PUBLISHED
-    return published and service.status == "active" and service.self_referral
+    open_to_all = service.self_referral and not only_other_languages(service)
+    return published and service.status == "active" and open_to_all
+
+
+def only_other_languages(service: Service) -> bool:
+    """Whether it answers in other languages than Swedish only: for those who speak one of them."""
+    return bool(service.languages) and "sv" not in service.languages
 
 
 def is_reachable(service: Service) -> bool:

@@ -160,6 +160,8 @@ class Topic(Strict):
     intro_relative: Localised
     tips: tuple[Tip, ...] = Field(min_length=2, max_length=3)
     related: tuple[Identifier, ...] = ()
+    # About children and the young, whoever asks: what is for them may stand first without an age.
+    young: bool = False
 
 
 class Locality(Strict):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from bot.content.coverage import only_other_languages
 from bot.content.phones import dial
 from bot.content.schema import Level, Organization, Phone, Publication, Service, ShortNumber
 from bot.directory.freshness import next_review
@@ -16,6 +17,9 @@ from bot.logs import get_logger
 YOUTH_ENDS = 30
 # A municipal listing that answers this many topics and exists for none of them is a switchboard.
 BROAD = 8
+# A listing that exists for one topic, and answers no more than this, is about just that.
+NARROW = 4
+EMERGENCY_NUMBER = "112"
 
 
 class Band(Enum):
@@ -33,11 +37,14 @@ class Manner(NamedTuple):
         hours: When they are open; None when nobody knows.
         youth: They only take the young.
         only_relatives: They only take those close to somebody.
+        emergency: They are reached through 112, from the whole county or country. What the municipality
+            has on duty when all else is closed is not among them.
     """
 
     hours: Hours | None
     youth: bool
     only_relatives: bool
+    emergency: bool
 
 
 class Listing:
@@ -51,9 +58,12 @@ class Listing:
     """
 
     __slots__ = (
+        "all_ages",
         "band",
+        "focus",
         "for_relative",
         "for_self",
+        "foreign",
         "fresh_until",
         "id",
         "languages",
@@ -77,25 +87,33 @@ class Listing:
         self.order = order
         self.organization = organization
         self.phones = phones
-        self.reachable = bool(phones or service.chat or service.sms)
+        emergency = bool(phones) and phones[0].tel == EMERGENCY_NUMBER
+        # 112 is kept free for those in danger: what leads there cannot be reached just like that.
+        self.reachable = bool((phones and not emergency) or service.chat or service.sms)
         self.level = service.level
         self.topics = {
             topic: MAIN_TOPIC if topic in service.main_topics else TOPIC for topic in service.topics
         }
+        self.focus = _focus(service)
         self.minimum_age = service.minimum_age or 0
         self.maximum_age = 200 if service.maximum_age is None else service.maximum_age
+        self.all_ages = not self.minimum_age and service.maximum_age is None
         self.for_self = "self" in service.for_
         self.for_relative = "relative" in service.for_
         youth = self.for_self and self.maximum_age <= YOUTH_ENDS
-        self.manner = Manner(hours, youth, only_relatives=not self.for_self)
-        self.languages = frozenset(service.languages)
-        review = next_review(
-            service.assured_date, phones=bool(phones), opening_hours=self.service.opening_hours
-        )
-        # The last day on which the listing counts as checked; 0: it never was.
-        self.fresh_until = review.by.toordinal() if service.assured_date else 0
         self.band = self._band()
+        self.manner = Manner(hours, youth, not self.for_self, emergency and self.band is Band.FAR)
+        self.languages = frozenset(service.languages)
+        self.foreign = only_other_languages(service)
+        self.fresh_until = self._fresh_until()
         self.standing = self._standing()
+
+    def _fresh_until(self) -> int:
+        """The last day on which the listing counts as checked; 0: it never was."""
+        service = self.service
+        hours = service.opening_hours
+        review = next_review(service.assured_date, phones=bool(self.phones), opening_hours=hours)
+        return review.by.toordinal() if service.assured_date else 0
 
     def _band(self) -> Band:
         if self.level in {Level.REGIONAL, Level.NATIONAL}:
@@ -142,6 +160,12 @@ def _dialled(number: str, short_numbers: Mapping[str, ShortNumber]) -> str | Non
         return dial(number, short_numbers)
     except ValueError:
         return None
+
+
+def _focus(service: Service) -> str | None:
+    """The topic that the service is about and little else."""
+    focused = len(service.main_topics) == 1 and len(service.topics) <= NARROW
+    return service.main_topics[0] if focused else None
 
 
 def _hours(service: Service) -> Hours | None:

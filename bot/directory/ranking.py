@@ -19,6 +19,7 @@ from bot.directory.opening_text import OpeningState
 from bot.directory.query import Query
 from bot.directory.weights import (
     ASSURED,
+    FOCUSED,
     INTERPRETER,
     LANGUAGE,
     MAIN_TOPIC,
@@ -84,9 +85,15 @@ class Asked:
         age = query.age
         if listing.id in query.exclude:
             return False
+        if listing.foreign and self.languages.isdisjoint(listing.languages):
+            return False
         if age is not None and not listing.minimum_age <= age <= listing.maximum_age:
             return False
         return query.for_whom is None or (listing.for_relative if self.relative else listing.for_self)
+
+    def sure(self, listing: Listing) -> bool:
+        """Whether the listing takes the person for certain, as far as age goes."""
+        return self.query.age is not None or listing.all_ages
 
     def state(self, manner: Manner) -> OpeningState:
         """Whether listings of this manner are open at the moment."""
@@ -94,7 +101,8 @@ class Asked:
 
     def state_points(self, manner: Manner) -> int:
         """The points of being open, or perhaps open, at the moment."""
-        return self._states[self.state(manner)]
+        # 112 always answers: that makes no line behind it better than others.
+        return 0 if manner.emergency else self._states[self.state(manner)]
 
     def manner_points(self, manner: Manner) -> int:
         """The points of the moment and the person; worked out once for a manner."""
@@ -109,6 +117,8 @@ class Asked:
     def points(self, listing: Listing) -> int:
         """All points of the listing but those of topic."""
         points = listing.standing + self.manner_points(listing.manner)
+        if listing.focus in self.query.topics:
+            points += FOCUSED
         if listing.fresh_until:
             points += OVERDUE if self._overdue(listing) else ASSURED
         return points + self._language_points(listing) if self.languages else points

@@ -42,7 +42,10 @@ NEEDS: Final = (
         (Band.FAR,),
         "Lyft fram: öppen nu",
         lambda asked, listing: (
-            listing.band is Band.FAR and listing.reachable and asked.state(listing.manner) == "open"
+            listing.band is Band.FAR
+            and listing.reachable
+            and asked.state(listing.manner) == "open"
+            and asked.sure(listing)
         ),
     ),
     Need(
@@ -50,7 +53,11 @@ NEEDS: Final = (
         "Lyft fram: går att nå direkt",
         lambda _, listing: listing.reachable,
     ),
-    Need((Band.NEAR,), "Lyft fram: nära dig", lambda _, listing: listing.band is Band.NEAR),
+    Need(
+        (Band.NEAR,),
+        "Lyft fram: nära dig",
+        lambda asked, listing: listing.band is Band.NEAR and asked.sure(listing),
+    ),
 )
 VARIED: Final = "Lyft fram: en annan verksamhet"
 

@@ -47,7 +47,8 @@ class Snapshot:
 
     def __init__(self, listings: list[Listing], names: Names, version: int | None) -> None:
         self._listings = {listing.id: listing for listing in listings}
-        self._index = Index(listings)
+        young = frozenset(topic.id for topic in names.topics.values() if topic.young)
+        self._index = Index(listings, young)
         self._names = names
         self.version = version
         self.by_id: Mapping[str, Service] = MappingProxyType(

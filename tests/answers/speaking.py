@@ -93,7 +93,9 @@ def check(reply: Reply) -> None:
 def _check_card(text: str, card: ServicesCard) -> None:
     assert len(card.services) <= MOST_SERVICES
     for service in card.services:
-        line = next(line for line in text.splitlines() if line.startswith(f"• {service.name[:60]}"))
+        # "Brottsofferjouren" is not "Brottsofferjouren Umeåregionen".
+        named = [line for line in text.splitlines() if line.startswith(f"• {service.name[:60]}")]
+        line = min(named, key=lambda line: len(line.split(": ")[0]))
         way = service.phones[0].number if service.phones else service.url or ""
         assert way[:20] in line, "the way to reach it is in the text"
 

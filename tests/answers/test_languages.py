@@ -36,6 +36,12 @@ def test_another_language_is_met_with_its_own_line(talk: Talk, intent: str, lang
     assert services(reply)
 
 
+def test_a_line_that_speaks_the_language_is_shown_to_those_who_write_it_only(talk: Talk) -> None:
+    ukrainian, tigrinya = (talk.turn("greet", {"language": language}) for language in ("uk", "ti"))
+    assert "bris-ukrainska" in [service.id for service in services(ukrainian)]
+    assert "bris-ukrainska" not in [service.id for service in services(tigrinya)]
+
+
 def test_a_language_without_a_line(talk: Talk) -> None:
     reply = talk.turn("change_language", {"language": "xx"})
     assert "tolk" in text(reply)

@@ -54,6 +54,13 @@ def test_the_age_must_fit(content: Content) -> None:
     assert ids(cell(content, "low_mood", UMEA, 24, "self")) == ["mind-sjalvmordslinjen", "1177-telefon"]
 
 
+def test_what_only_answers_in_another_language_is_no_door_for_everybody(content: Content) -> None:
+    ukrainian = with_elevhalsa(content, languages=("uk",))
+    assert "vilhelmina-elevhalsa" not in ids(cell(ukrainian, "sleep", VILHELMINA, 16, "self"))
+    both = with_elevhalsa(content, languages=("uk", "sv"))
+    assert "vilhelmina-elevhalsa" in ids(cell(both, "sleep", VILHELMINA, 16, "self"))
+
+
 def test_the_asker_must_fit(content: Content) -> None:
     assert "bris-116111" not in ids(cell(content, "bullying", UMEA, 13, "relative"))
 

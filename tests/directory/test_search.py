@@ -1,5 +1,6 @@
 """Search: what is never shown, what stands first, and what the first three must hold."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -10,11 +11,22 @@ from bot.content.schema import Service
 from bot.directory import weights
 from bot.directory.hours import ZONE
 from bot.directory.query import Query
-from tests.factories import ASELE, UMEA, VANNAS, VASTERBOTTEN, WEEKDAYS, make_service, make_snapshot
+from bot.directory.snapshot import Snapshot
+from tests.factories import (
+    ASELE,
+    UMEA,
+    VANNAS,
+    VASTERBOTTEN,
+    WEEKDAYS,
+    make_parts,
+    make_service,
+    make_snapshot,
+)
 
 DAY = datetime(2026, 11, 24, 10, 30, tzinfo=ZONE)  # a Tuesday
 NIGHT = datetime(2026, 11, 24, 23, 30, tzinfo=ZONE)
 SLEEP = Query(topics=("sleep",), municipality=VANNAS)
+MANY = ("sleep", *(f"topic-{number}" for number in range(9)))
 
 
 def found(services: list[Service], query: Query = SLEEP, at: datetime = DAY) -> list[str]:
@@ -148,6 +160,66 @@ def test_what_helps_more_stands_first(difference: str) -> None:
     assert order(first, second) == ["b-first", "a-second"]
 
 
+def test_what_is_about_just_the_topic_stands_before_what_is_about_much() -> None:
+    much: dict[str, Any] = {"topics": (*MANY, "anxiety"), "main_topics": ("sleep", "anxiety")}
+    assert order({}, much) == ["b-first", "a-second"]
+    about_anxiety: dict[str, Any] = {"main_topics": ("anxiety",)}
+    assert order(about_anxiety, {"main_topics": ()}) == ["a-second", "b-first"]
+
+
+@pytest.mark.parametrize(
+    "ages", [{"maximum_age": 17}, {"minimum_age": 6, "maximum_age": 19}, {"minimum_age": 18}]
+)
+def test_without_an_age_those_for_everybody_stand_first(ages: dict[str, int]) -> None:
+    far: dict[str, Any] = {"level": "national", "phones": (), "opening_hours": "off"}
+    assert order(far, ages) == ["b-first", "a-second"]
+    assert order(far | {"main_topics": ()}, ages | {"main_topics": ()}) == ["b-first", "a-second"]
+    of_age = Query(topics=("sleep",), municipality=VANNAS, age=ages.get("maximum_age", 18))
+    assert order(far, ages, of_age) == ["a-second", "b-first"]
+
+
+def test_without_an_age_nobody_for_some_ages_only_is_lifted() -> None:
+    lines = [line(f"line-{number}") for number in range(3)]
+    door = near("door", minimum_age=6, maximum_age=19, main_topics=())
+    assert found([*lines, door], SLEEP) == ["line-0", "line-1", "line-2"]
+    pupil = Query(topics=("sleep",), municipality=VANNAS, age=16)
+    assert "door" in found([*lines, door], pupil)
+
+
+def test_a_topic_about_the_young_needs_no_age() -> None:
+    school = make_service(id="b-school", minimum_age=6, maximum_age=19)
+    parts = make_parts([school, make_service(id="a-line", level="national")])
+    topics = {"sleep": parts.topics["sleep"].model_copy(update={"young": True})}
+    snapshot = Snapshot.build(replace(parts, topics=topics))
+    assert [hit.service.id for hit in snapshot.search(SLEEP, DAY).hits] == ["b-school", "a-line"]
+
+
+def test_what_is_reached_through_112_does_not_stand_first() -> None:
+    emergency: dict[str, Any] = {"phones": ({"number": "112"}, {"number": "090-16 10 00"})}
+    far: dict[str, Any] = {"level": "national", "opening_hours": "off"}
+    assert order(far, far | emergency | {"opening_hours": "24/7"}) == ["b-first", "a-second"]
+    assert order({"opening_hours": "off"}, {"opening_hours": "off"} | emergency) == ["b-first", "a-second"]
+
+
+def test_what_the_municipality_has_on_duty_counts_as_open() -> None:
+    on_duty: dict[str, Any] = {"phones": ({"number": "112"},), "opening_hours": "24/7"}
+    assert order(on_duty, {"opening_hours": "off"}) == ["b-first", "a-second"]
+
+
+def test_112_is_not_lifted_as_a_line_that_is_open() -> None:
+    doors = [near(f"door-{number}") for number in range(3)]
+    emergency = line("emergency", main_topics=(), phones=({"number": "112"},))
+    assert found([*doors, emergency]) == ["door-0", "door-1", "door-2"]
+
+
+def test_what_only_answers_in_another_language_is_for_those_who_speak_it() -> None:
+    services = [near("swedish"), near("ukrainian", languages=("uk",)), near("both", languages=("uk", "sv"))]
+    assert set(found(services)) == {"swedish", "both"}
+    for language, shown in (("uk", True), ("ti", False)):
+        query = Query(topics=("sleep",), municipality=VANNAS, languages=(language,))
+        assert ("ukrainian" in found(services, query)) is shown
+
+
 def test_equals_stand_by_id() -> None:
     assert order({}, {}) == ["a-second", "b-first"]
 
@@ -206,13 +278,19 @@ def test_the_rest_never_outweighs_the_topic() -> None:
         max(weights.LEVELS.values()) - min(weights.LEVELS.values()),
         max(weights.STATES.values()),
         weights.YOUTH,
+        weights.FOCUSED,
         weights.RELATIVES,
         weights.LANGUAGE,
         weights.REACHABLE,
         weights.ASSURED,
     )
     assert sum(rest) < weights.TOPIC_STEP
-    steps = (weights.MAIN_TOPIC, weights.MAIN_TOPIC + weights.LATER_TOPIC, weights.TOPIC)
+    steps = (
+        weights.MAIN_TOPIC,
+        weights.MAIN_TOPIC + weights.LATER_TOPIC,
+        weights.TOPIC,
+        weights.UNSURE_TOPIC,
+    )
     assert all(higher - lower >= weights.TOPIC_STEP for higher, lower in pairwise(steps))
     states = [weights.STATES["closed"], weights.STATES["unknown"], weights.UNKNOWN_IN_OFFICE_HOURS]
     assert [*states, weights.STATES["open"]] == sorted({*states, weights.STATES["open"]})
@@ -220,7 +298,6 @@ def test_the_rest_never_outweighs_the_topic() -> None:
 
 # --- The switchboard ------------------------------------------------------------------------------
 
-MANY = ("sleep", *(f"topic-{number}" for number in range(9)))
 BOARD: dict[str, Any] = {"id": "a-board", "topics": MANY, "main_topics": (), "opening_hours": "24/7"}
 
 
