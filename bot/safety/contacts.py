@@ -25,14 +25,14 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "suicide": _MIND,
     "third_party": _MIND,
     "self_harm": (CARE, CHILDREN, SUICIDE_LINE, _PSYCHIATRY, "hjalplinjen-90390"),
-    "violence": ("kvinnofridslinjen", CHILDREN, "stodlinjen-for-man", "socialjouren-umea", CARE),
+    "violence": ("kvinnofridslinjen", CHILDREN, "stodlinjen-for-man", CARE, "umea-socialjour"),
     "sexual_violence": ("kvinnofridslinjen", CHILDREN, CARE, "stodlinjen-for-man"),
     "medical": (CARE, "giftinformationscentralen", CHILDREN, SUICIDE_LINE),
     "psychosis": (_PSYCHIATRY, CARE, CHILDREN, SUICIDE_LINE),
     "child_at_risk": (CHILDREN, CARE, "skelleftea-social-beredskap", "bris-vuxna-om-barn"),
     # Whoever is threatened and whoever is afraid to do harm: the words cannot always be told apart.
     "threat": ("polisen-114-14", CARE, CHILDREN, "valj-att-sluta", SUICIDE_LINE),
-    "honour": ("ratt-att-valja", "kvinnofridslinjen", CHILDREN, "tris"),
+    "honour": ("ratt-att-valja", "kvinnofridslinjen", CHILDREN, "tris", CARE),
 }
 # Whoever threatens is for the police, not for a line to talk to.
 _OTHERS: dict[str, tuple[str, ...]] = {"threat": ("polisen-114-14", CHILDREN, CARE)}

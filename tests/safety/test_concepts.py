@@ -1,0 +1,63 @@
+"""Classes of meaning: which of them a word is in, and in what order they are asked."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.safety.concepts import MOST, Concepts, thesaurus_files
+from bot.safety.normalise import key
+
+CLASSES = Concepts(
+    {
+        "exact": ["sömn", "Sovsäck"],
+        "stem": ["sov*"],
+        "longer_stem": ["sovmorgon*"],
+        "ending": ["*ångest"],
+        "longer_ending": ["*dödsångest"],
+        "rows": ["inte sova"],
+        "nothing": ["*", "", "'"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("sömn", "exact"),
+        ("sovsäck", "exact"),
+        ("sover", "stem"),
+        ("sov", "stem"),
+        ("sovmorgnar", "stem"),
+        ("sovmorgonen", "longer_stem"),
+        ("ångest", "ending"),
+        ("tentaångest", "ending"),
+        ("mindödsångest", "longer_ending"),
+        ("sovångest", "stem"),
+        ("sömnig", None),
+        ("inte sova", None),
+        ("", None),
+    ],
+)
+def test_a_word_is_in_its_class(word: str, name: str | None) -> None:
+    assert CLASSES.of(key(word)) == ((name,) if name else ())
+
+
+def test_a_word_in_many_classes_is_in_the_first_of_them() -> None:
+    many = Concepts({name: ["ord", "ord*"] for name in ("a", "b", "c", "d")})
+    assert many.of("ord") == many.of("orden") == ("a", "b")[:MOST]
+
+
+@given(st.text(max_size=50))
+def test_any_word_is_in_at_most_so_many_classes(word: str) -> None:
+    assert len(CLASSES.of(word)) <= MOST
+
+
+def test_a_class_in_two_files_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("sleep: [sova]\n", "utf-8")
+    (tmp_path / "b.yml").write_text("sleep: [somna]\nfood: [äta]\n", "utf-8")
+    (tmp_path / "read.me").write_text("no class")
+    assert [path.name for path in thesaurus_files(tmp_path)] == ["a.yml", "b.yml"]
+    classes = Concepts.load(tmp_path)
+    assert [classes.of(word) for word in ("sova", "somna", "ata")] == [("sleep",), ("sleep",), ("food",)]
