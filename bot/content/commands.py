@@ -71,13 +71,7 @@ def import_(
 ) -> None:
     """Läs in innehållet i databasen, eller en fil med verksamheter som utkast."""
     if file is not None:
-        if login is None and not dry_run:
-            if not file.exists():
-                _stop(f"Filen {file} finns inte.")
-            _stop("Säg vem som läser in filen med --as, eller se vad den skulle ändra med --dry-run.")
-        from bot.editor.importing.commands import import_table
-
-        import_table(file, _loaded(root), None if dry_run else login)
+        _import_file(file, root, login, dry_run)
         return
     if login is not None or dry_run:
         _stop("--as och --dry-run hör till en fil.")
@@ -93,6 +87,16 @@ def import_(
         f"Inläst: {report.created} nya, {report.updated} ändrade, {report.unchanged} oförändrade, "
         f"{report.archived} arkiverade, {report.kept} ägs av redaktörer."
     )
+
+
+def _import_file(file: Path, root: Path, login: str | None, dry_run: bool) -> None:
+    if login is None and not dry_run:
+        if not file.exists():
+            _stop(f"Filen {file} finns inte.")
+        _stop("Säg vem som läser in filen med --as, eller se vad den skulle ändra med --dry-run.")
+    from bot.editor.importing.commands import import_table
+
+    import_table(file, _loaded(root), None if dry_run else login)
 
 
 @app.command()
