@@ -190,5 +190,6 @@ def test_the_worst_is_a_crisis_if_any_is_then_the_gravest_then_the_clearest(foun
 
 def test_evidence_names_patterns_once_then_frames_then_points() -> None:
     found = stretch(hit("a"), hit("b"), hit("a"), judgement=said(crisis=1.26), framed=True)
-    assert found.evidence == ("pattern a", "pattern b", "frame laughter", "classifier +1.3", "points +1.0")
+    points = f"points {1.26 - THRESHOLDS['whole']:+.1f}"
+    assert found.evidence == ("pattern a", "pattern b", "frame laughter", "classifier +1.3", points)
     assert stretch(hit("a")).evidence == ("pattern a", "points +2.0")
