@@ -6,8 +6,8 @@ two: topic lines and thesaurus are trained on as well, and move.
 """
 
 # File -> recall, recall of severity 3, severity 3 told as 3 of those found (112 comes first), false alarms.
-SETS = {"test": (0.955, 0.965, 0.94, 0.08), "plain_test": (0.955, 0.98, 0.93, 0.05)}
+SETS = {"test": (0.955, 0.965, 0.94, 0.08), "plain_test": (0.96, 0.98, 0.94, 0.045)}
 # Of the conversation lines and the topic lines kept for development: ordinary messages to Vart, many of
 # the topic lines dark.
 SMALL_TALK_FALSE_ALARMS = 0.02
-TOPIC_FALSE_ALARMS = 0.08
+TOPIC_FALSE_ALARMS = 0.075
