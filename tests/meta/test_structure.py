@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 
-MOST_LINES = 30
+MOST_LINES, LONGEST_FILE = 30, 500
 # Longer than they should be; the list only ever shrinks.
 LONGER = {
     "bot/editor/pages/listing_pages.py:find",
@@ -51,6 +51,12 @@ def test_functions_are_short() -> None:
         if length(function) > MOST_LINES
     }
     assert found == LONGER
+
+
+def test_modules_are_short() -> None:
+    files = modules(*FOLDERS, "scripts", "tests")
+    long = {name_of(path) for path in files if len(path.read_text("utf-8").splitlines()) > LONGEST_FILE}
+    assert long == set()
 
 
 # Who may know the channels: pages, and what puts Vart together.
