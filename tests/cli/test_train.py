@@ -111,7 +111,7 @@ def test_a_failure_leaves_the_model_before_it(root: Path, python: Path, vart: Ru
 @pytest.mark.usefixtures("root", "python")
 def test_a_missing_environment_is_one_sentence(vart: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert vart("train") == 1
-    assert capsys.readouterr().err == "Rasas miljö .venv-rasa saknas eller är trasig, kör make setup.\n"
+    assert capsys.readouterr().err == "Rasas miljö .venv-rasa saknas eller är trasig, kör make run.\n"
 
 
 def test_it_shows_that_it_goes_on(
