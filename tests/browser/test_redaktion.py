@@ -10,11 +10,12 @@ from playwright.async_api import Browser, Page, expect
 from bot.accounts.roles import Role
 from bot.db.engine import create_engine, session_factory
 from bot.db.migrate import upgrade
+from bot.db.models.editor import UnansweredQuestion
 from tests import serving
 from tests.accounts.site import PASSWORD, Visitor
 from tests.browser.chat import TALL, phone, schemes
 from tests.browser.test_axe import faults
-from tests.editor.pages.site import EditorSite, publish
+from tests.editor.pages.site import SORSELE, EditorSite, publish
 from tests.editor.pages.writing import fill
 from tests.gateway.world import FakeClock
 
@@ -45,8 +46,11 @@ async def address(site: EditorSite) -> AsyncIterator[str]:
 async def everything(site: EditorSite) -> tuple[str, str]:
     """A listing with a report, a comment and a draft in review; its page, and the link to its service."""
     anna: Visitor = await site.writer()
-    bo = await site.writer("bo", ("24",), Role.REVIEWER)
+    bo = await site.writer("bo", ("24",), Role.REVIEWER, Role.COORDINATOR)
     id = await publish(site, anna, bo)
+    async with site.sessions.begin() as session:
+        asked = {"intent": "nonsense", "topic": "sleep", "municipality": SORSELE, "count": 23}
+        session.add(UnansweredQuestion(day=site.clock().date(), **asked))
     path = f"/redaktion/verksamheter/{id}"
     await site.editor.reports.add(id, "hours")
     await anna.goes(path)
@@ -83,6 +87,7 @@ async def test_no_fault_on_any_page_and_each_fits_a_telephone(
     paths = (
         "/redaktion", "/redaktion/verksamheter", path, f"{path}/andra", f"{path}/jamfor?fran=3&till=4", NEW,
         "/redaktion/tackning", "/redaktion/tank-om", "/redaktion/in-ut", link, f"/stammer-inte/{id}",
+        "/statistik",
     )  # fmt: skip
     for one in paths:
         await page.goto(address + one)
@@ -92,6 +97,8 @@ async def test_no_fault_on_any_page_and_each_fits_a_telephone(
         await page.set_viewport_size(phone(320)["viewport"])
         assert await page.evaluate("document.documentElement.scrollWidth") <= 320, one
         await page.set_viewport_size(WIDE["viewport"])
+    await page.goto(f"{address}/statistik")
+    await expect(page.get_by_role("table").first).to_contain_text("20")  # in steps of five
     await page.goto(address + NEW)
     await page.get_by_label("Måndag", exact=True).fill("25–26")
     await page.get_by_role("button", name="Spara utkast").click()
