@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from bot.answers.parts import services_message
 from bot.answers.turn import Library, Turn
@@ -62,20 +63,25 @@ def _best(turn: Turn, library: Library) -> tuple[int, str]:
 
 def _match(right: Right, folded: str) -> int:
     """How much of a question a right's own question and keywords cover, in letters: longer ones say more."""
-    return sum(len(phrase) for phrase in _phrases(right) if _stands_in(fold(phrase), folded))
+    return sum(len(phrase) for phrase in _phrases(right) if _pattern(phrase).search(folded))
 
 
 def _phrases(right: Right) -> tuple[str, ...]:
     return (right.question.sv.rstrip("?"), right.question.en.rstrip("?"), *right.keywords)
 
 
-def _stands_in(phrase: str, folded: str) -> bool:
-    """Whether a phrase stands in a text, a word or two between its own allowed: "får min mamma veta"."""
-    if phrase in folded:
-        return True
-    between = r"\w*(?:\s+\w+){0,2}\s+"
-    own = phrase.split()
-    return len(own) > 1 and re.search(r"\b" + between.join(map(re.escape, own)), folded) is not None
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Finds a phrase in a folded text, a word or two between its own allowed: "får min mamma veta".
+
+    Kept, since every unclear message is held against all of them; they are the content's, and few.
+    """
+    folded = fold(phrase)
+    patterns = [re.escape(folded)]
+    if len(own := folded.split()) > 1:
+        between = r"\w*(?:\s+\w+){0,2}\s+"
+        patterns.append(r"\b" + between.join(map(re.escape, own)))
+    return re.compile("|".join(patterns))
 
 
 def _questions(turn: Turn, library: Library) -> list[Choice]:
