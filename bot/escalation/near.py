@@ -4,6 +4,8 @@ import unicodedata
 from itertools import groupby
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from bot.escalation.words import FILLERS, SAID, Word, tokens_of
 
 # Longer texts are texts, whatever words stand in them.
@@ -57,12 +59,5 @@ def _meant(token: str) -> Word | None:
     if once in _ANSWERS:
         return once
     plain = "".join(sign for sign in unicodedata.normalize("NFD", token) if not unicodedata.combining(sign))
-    return next((word for form, word in _SLIPPED.items() if _one_slip(plain, form)), None)
-
-
-def _one_slip(written: str, meant: str) -> bool:
-    """Whether one letter is missing, too much or another, or two have changed places."""
-    while written and meant and written[0] == meant[0]:
-        written, meant = written[1:], meant[1:]
-    swapped = written[:2] == meant[:2][::-1] and written[2:] == meant[2:]
-    return swapped or written[1:] == meant[1:] or written[1:] == meant or written == meant[1:]
+    # A letter missing, too much or another, or two that have changed places.
+    return next((word for form, word in _SLIPPED.items() if OSA.distance(plain, form) <= 1), None)
