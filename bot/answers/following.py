@@ -5,12 +5,12 @@ Rasa reads one message at a time. What "han är på jobbet nu" is about, only th
 
 from dataclasses import replace
 
-from bot.answers.parts import find_something, line_of, result_choices, services_message, topic_choices
+from bot.answers.parts import find_something, listing, result_choices, services_message, topic_choices
 from bot.answers.rights import answer_right, is_clearly_asked
 from bot.answers.services import answer_topics
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import AFTER_CRISIS
-from bot.gateway.messages import Choice, Message, ServicesCard
+from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 from bot.safety.contacts import contacts
 from nlu.text import words
@@ -115,15 +115,8 @@ def after_crisis(turn: Turn, library: Library, action: str) -> Reply:
     calmer = "crisis.after_no" if action == "action_deny" else "crisis.after"
     key = "crisis.after_acute" if memory.danger == _ACUTE else calmer
     found = contacts(memory.crisis or "suicide", "self", memory, library.snapshot, turn.now, turn.language)
-    shown = found[:_CONTACTS]
-    lines = "\n".join(line_of(service, turn.language) for service in shown)
-    name = library.municipality_name(memory.municipality)
-    message = Message(
-        text=f"{turn.say(library, key)}\n\n{lines}",
-        lang=turn.language,
-        choices=_doors(turn, library, action),
-        card=ServicesCard(topic=None, municipality=name, more=False, services=shown),
-    )
+    doors = _doors(turn, library, action)
+    message = listing(turn, library, turn.say(library, key), found[:_CONTACTS], doors)
     topic = turn.topics[0] if turn.topics else None
     understood = turn.understood("topic" if topic else turn.intent, topic)
     return Reply((message,), replace(memory, expects=AFTER_CRISIS), understood)

@@ -43,18 +43,31 @@ def find_something(
 def services_message(
     turn: Turn, library: Library, opening: str, result: Result, topic: str | None, choices: list[Choice]
 ) -> Message:
+    """A message with a card of what a search found."""
+    services = [present(hit, turn.language) for hit in result.hits]
+    return listing(turn, library, opening, services, choices, topic=topic, more=result.more)
+
+
+def listing(
+    turn: Turn,
+    library: Library,
+    opening: str,
+    services: list[Service],
+    choices: list[Choice],
+    *,
+    topic: str | None = None,
+    more: bool = False,
+    hours: bool = False,
+) -> Message:
     """A message with a card of listings; its text names them too, so that it stands on its own.
 
-    The first paragraph is `opening`; the second, one line a listing, repeats the card in words.
+    The first paragraph is `opening`; the second, one line a listing, repeats the card in words, with
+    `hours` also when it is open.
     """
-    services = [present(hit, turn.language) for hit in result.hits]
-    lines = "\n".join(line_of(service, turn.language) for service in services)
-    card = ServicesCard(
-        topic=topic,
-        municipality=library.municipality_name(turn.memory.municipality),
-        more=result.more,
-        services=services,
-    )
+    told = (line_of(each, turn.language) + (f". {each.open.text}" if hours else "") for each in services)
+    lines = "\n".join(told)
+    name = library.municipality_name(turn.memory.municipality)
+    card = ServicesCard(topic=topic, municipality=name, more=more, services=services)
     text = f"{opening}\n\n{lines}" if lines else opening
     return Message(text=text, lang=turn.language, choices=choices or None, card=card)
 

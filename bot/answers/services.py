@@ -6,7 +6,7 @@ from bot.answers.parts import (
     ANYTHING,
     ask_municipality,
     find_something,
-    line_of,
+    listing,
     result_choices,
     services_message,
     topic_choices,
@@ -17,7 +17,7 @@ from bot.directory.present import present
 from bot.directory.query import Hit
 from bot.directory.search import Result
 from bot.gateway.memory import Memory
-from bot.gateway.messages import AskCard, Choice, Message, ServicesCard
+from bot.gateway.messages import AskCard, Choice, Message
 from bot.gateway.reply import Reply
 from nlu.text import words
 from nlu.words import terms
@@ -103,8 +103,8 @@ def open_now(turn: Turn, library: Library) -> Reply:
     "När öppnar de?" is about those just shown.
     """
     memory = turn.memory
-    hits = [hit for id in memory.shown[-_PER_TOPIC:] if (hit := library.snapshot.hit(id, turn.now))]
-    if hits and not _ASKS_WHEN.isdisjoint(word.folded for word in words(turn.text)):
+    asks_when = not _ASKS_WHEN.isdisjoint(word.folded for word in words(turn.text))
+    if asks_when and (hits := _last_shown(turn, library)):
         return _hours(turn, library, hits)
     topics = memory.topics or ANYTHING
     result = turn.find(library, topics, limit=_PER_TOPIC, open_now=True)
@@ -114,18 +114,18 @@ def open_now(turn: Turn, library: Library) -> Reply:
     return _listed(turn, library, result, "services.none_open", "open_now")
 
 
+def _last_shown(turn: Turn, library: Library) -> list[Hit]:
+    last = turn.memory.shown[-_PER_TOPIC:]
+    return [hit for id in last if (hit := library.snapshot.hit(id, turn.now))]
+
+
 def _hours(turn: Turn, library: Library, hits: list[Hit]) -> Reply:
     """When those just shown are open, in words."""
     shown = [present(hit, turn.language) for hit in hits]
-    lines = "\n".join(f"{line_of(service, turn.language)}. {service.open.text}" for service in shown)
     topic = turn.memory.topics[0] if turn.memory.topics else None
-    name = library.municipality_name(turn.memory.municipality)
-    message = Message(
-        text=f"{turn.say(library, 'services.hours')}\n\n{lines}",
-        lang=turn.language,
-        choices=[Choice(title=turn.say(library, "choice.open_now"), payload="open_now")],
-        card=ServicesCard(topic=topic, municipality=name, more=False, services=shown),
-    )
+    choices = [Choice(title=turn.say(library, "choice.open_now"), payload="open_now")]
+    opening = turn.say(library, "services.hours")
+    message = listing(turn, library, opening, shown, choices, topic=topic, hours=True)
     return Reply((message,), replace(turn.memory, expects=None), turn.understood("open_now"))
 
 
