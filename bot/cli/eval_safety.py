@@ -1,10 +1,12 @@
 """`vart eval safety`: measures the safety net in this process, on a file or across writers."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.progress import ticking
 from bot.errors import StartError
 
 if TYPE_CHECKING:
@@ -41,8 +43,10 @@ def _on(file: Path) -> "Report":
 
 
 def _across_writers() -> "Report":
-    from bot.safety.crossval import cross_validate
+    from bot.safety.crossval import FOLDS, cross_validate
     from bot.safety.ordinary import training_lines
     from bot.safety.reading import reader
 
-    return cross_validate(training_lines(), reader())
+    typer.echo(f"Tränar {FOLDS} säkerhetsnät, vart och ett omkring tio minuter.", err=True)
+    with ticking(partial(typer.echo, err=True)):
+        return cross_validate(training_lines(), reader())

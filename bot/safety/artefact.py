@@ -31,6 +31,7 @@ CODE = (
     "patterns.py",
     "reading.py",
     "features.py",
+    "pairs.py",
     "classifier.py",
     "network.py",
     "network_training.py",

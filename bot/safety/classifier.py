@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.safety.features import BLOCKS, letters
+from bot.safety.features import BLOCKS, SIGNS_OF_PAIRS, Features, letters, pair_of
+from bot.safety.pairs import PairTable
 
 Floats = NDArray[np.float32]
 # Outputs before the reasons.
@@ -64,7 +65,14 @@ class Model:
         if weights.shape != (len(names), len(outputs)) or rarity.shape != (len(names),):
             raise ValueError("the safety model's arrays do not fit each other")
         self.names = tuple(names)
-        self.index = {name: row for row, name in enumerate(names)}
+        self._index: dict[str, int] = {}
+        pairs: dict[str, dict[tuple[str, str], int]] = {block: {} for block in SIGNS_OF_PAIRS}
+        for row, name in enumerate(names):
+            if pair := pair_of(name):
+                pairs[name[0]][pair] = row
+            else:
+                self._index[name] = row
+        self._pairs = {block: PairTable(rows) for block, rows in pairs.items()}
         self.rarity = rarity
         self.bias = bias
         self.outputs = tuple(outputs)
@@ -76,20 +84,16 @@ class Model:
         known = (name[2:] for name in names if name.startswith("w:") and " " not in name)
         self._spelling = {word: self._spell(word) for word in known}
 
-    def score(self, words: Sequence[str], found: Sequence[Sequence[str]]) -> "Scores":
-        """Score a message.
-
-        Args:
-            words: Its words.
-            found: For each of them the features that end with it, letters aside.
-        """
-        shares = np.zeros((len(words), len(BLOCKS), len(self.outputs)), dtype=np.float32)
-        squares = np.zeros((len(words), len(BLOCKS)), dtype=np.float32)
+    def score(self, seen: Features) -> "Scores":
+        """Score a message."""
+        words = len(seen.written)
+        shares = np.zeros((words, len(BLOCKS), len(self.outputs)), dtype=np.float32)
+        squares = np.zeros((words, len(BLOCKS)), dtype=np.float32)
         if words:
-            spelled = [self._spelling.get(word) or self._spell(word) for word in words]
+            spelled = [self._spelling.get(word) or self._spell(word) for word in seen.written]
             shares[:, 0] = [share for share, _ in spelled]
             squares[:, 0] = [square for _, square in spelled]
-        rows, places = rows_of(self.index, found)
+        rows, places = self._rows(seen)
         if len(rows):
             slots = places * len(BLOCKS) + self._blocks[rows]
             order = np.argsort(slots, kind="stable")
@@ -101,17 +105,25 @@ class Model:
             squares.reshape(-1)[slots[starts]] += np.add.reduceat(self._squares[rows], starts)
         return Scores(self, shares, squares)
 
+    def _rows(self, seen: Features) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows of a message's known features, letters aside, and for each the word it ends with."""
+        found = [self._pairs[block].find(near) for block, near in seen.near.items()]
+        rows, places = zip(rows_of(self._index, seen.names), *found, strict=True)
+        return np.concatenate(rows), np.concatenate(places)
+
     def _spell(self, word: str) -> tuple[Floats, float]:
         """What the letters of a word add to each output, and to the squared length of their block."""
-        rows = [row for name in letters(word) if (row := self.index.get(name)) is not None]
+        rows = [row for name in letters(word) if (row := self._index.get(name)) is not None]
         return self._shares[rows].sum(axis=0), float(self._squares[rows].sum())
 
-    def because(self, words: Sequence[Sequence[str]], start: int, end: int) -> tuple[str, ...]:
+    def because(self, seen: Features, start: int, end: int) -> tuple[str, ...]:
         """The words and word groups of a stretch that speak most for a crisis, strongest first."""
-        said = {name for found in words[start:end] for name in found}
-        known = {name for name in said if name in self.index and name[0] != "c"}
-        weight = {name: float(self._shares[self.index[name], 0]) for name in known}
-        telling = sorted((name for name in known if weight[name] > 0), key=lambda name: (-weight[name], name))
+        rows, places = self._rows(seen)
+        here = set(rows[(places >= start) & (places < end)].tolist())
+        weight = {self.names[row]: float(self._shares[row, 0]) for row in here}
+        telling = sorted(
+            (name for name in weight if weight[name] > 0), key=lambda name: (-weight[name], name)
+        )
         return tuple(telling[:MOST_REASONS_SHOWN])
 
     def arrays(self) -> dict[str, NDArray[Any]]:

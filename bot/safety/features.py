@@ -7,10 +7,12 @@ by people who had read the training lines, so a classifier that sees both learns
 forgets the words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.safety.normalise import BREAK
+from bot.safety.pairs import Neighbours
 from bot.safety.patterns import UNKNOWN
 from bot.safety.reading import Reading
 
@@ -28,44 +30,66 @@ NO_CLASS = "?"
 FIRST_WORDS = 4
 # Longer "words" are not words.
 WORD_LETTERS = 30
+# What stands between the two names of a pair, by block.
+SIGNS_OF_PAIRS = {"g": " ", "k": "<"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
-    """A message by its words, in three ways of naming them."""
+class Features:
+    """What the classifier sees of a message.
+
+    Attributes:
+        written: Its words by their name in the vocabulary, else as they were written.
+        names: For each word the features that end with it, letters and pairs aside.
+        near: What makes pairs, by block.
+    """
 
     written: Sequence[str]
-    groups: Sequence[tuple[str, ...]]
-    classes: Sequence[tuple[str, ...]]
-    # Where the last of several sentences begins; after the end when there is only one.
-    last: int
+    names: Sequence[Sequence[str]]
+    near: Mapping[str, Neighbours]
+
+    def pairs(self) -> Iterator[tuple[int, str]]:
+        """The features that are pairs, each with the place of the word it ends with."""
+        for block, near in self.near.items():
+            for place, pair in near.spelled_out(SIGNS_OF_PAIRS[block]):
+                yield place, f"{block}:{pair}"
 
 
-def features(reading: Reading) -> list[list[str]]:
-    """For each word of a message the features that end with it, letters aside."""
-    message = _named(reading)
-    found = [
-        [
-            *_words(message.written, at),
-            *_groups(message, at),
-            *_classes(message, at),
-            *_place(message, at),
-        ]
-        for at in range(len(reading.words))
-    ]
-    if found:
-        found[0] += [f"p:{sign}" for sign in reading.signs]
-    return found
-
-
-def _named(reading: Reading) -> _Message:
+def features(reading: Reading) -> Features:
+    """What the classifier sees of a message."""
     written = spelled(reading)
     classes = [
         group[:2] or concepts or (word if len(word) <= SMALL_WORD else NO_CLASS,)
         for word, group, concepts in zip(reading.words, reading.groups, reading.concepts, strict=True)
     ]
-    breaks = [at for at, word in enumerate(reading.words) if word == BREAK]
-    return _Message(written, reading.groups, classes, breaks[-1] + 1 if breaks else len(written))
+    last = max((at for at, word in enumerate(written) if word == BREAK), default=len(written)) + 1
+    names = [
+        [
+            *_words(written, at),
+            *(f"g:{group}" for group in reading.groups[at]),
+            *_classes(classes, at),
+            *_place(written, classes, at, last),
+        ]
+        for at in range(len(written))
+    ]
+    if names:
+        names[0] += [f"p:{sign}" for sign in reading.signs]
+    sentences = list(accumulate(word == BREAK for word in written))
+    single = [() if each[0] in (NO_CLASS, BREAK) else each[:1] for each in classes]
+    near = {
+        "g": Neighbours(reading.groups, sentences, PAIR_DISTANCE),
+        "k": Neighbours(single, sentences, CLASS_DISTANCE),
+    }
+    return Features(written, names, near)
+
+
+def pair_of(name: str) -> tuple[str, str] | None:
+    """The two names of a feature that is a pair; None for any other."""
+    sign = SIGNS_OF_PAIRS.get(name[0])
+    if sign is None or sign not in name:
+        return None
+    first, second = name[2:].split(sign)
+    return first, second
 
 
 def spelled(reading: Reading) -> list[str]:
@@ -102,46 +126,25 @@ def _words(written: Sequence[str], at: int) -> Iterator[str]:
         yield row
 
 
-def _groups(message: _Message, at: int) -> Iterator[str]:
-    here = message.groups[at]
-    for group in here:
-        yield "g:" + group
-    if not here:
-        return
-    for before in range(at - 1, max(-1, at - 1 - PAIR_DISTANCE), -1):
-        if message.written[before] == BREAK:
-            return
-        for first in message.groups[before]:
-            for group in here:
-                yield f"g:{first} {group}"
-
-
-def _classes(message: _Message, at: int) -> Iterator[str]:
-    here = message.classes[at]
+def _classes(classes: Sequence[Sequence[str]], at: int) -> Iterator[str]:
+    here = classes[at]
     row = here[0]
     for before in range(at - 1, max(-1, at - ROW), -1):
-        row = f"{message.classes[before][0]} {row}"
+        row = f"{classes[before][0]} {row}"
         yield "k:" + row
-    if here[0] in (NO_CLASS, BREAK):
-        return
-    for name in here:
-        yield "k:" + name
-    for before in range(at - 1, max(-1, at - 1 - CLASS_DISTANCE), -1):
-        first = message.classes[before][0]
-        if first == BREAK:
-            return
-        if first != NO_CLASS:
-            yield f"k:{first}<{here[0]}"
+    if here[0] not in (NO_CLASS, BREAK):
+        for name in here:
+            yield "k:" + name
 
 
-def _place(message: _Message, at: int) -> Iterator[str]:
-    word, before = message.written[at], message.written[at - 1] if at else ""
+def _place(written: Sequence[str], classes: Sequence[Sequence[str]], at: int, last: int) -> Iterator[str]:
+    word, before = written[at], written[at - 1] if at else ""
     if at < FIRST_WORDS:
         yield f"p:first {word}"
         if at:
             yield f"p:first {before} {word}"
-    if at >= message.last:
+    if at >= last:
         yield f"p:last {word}"
-        yield f"p:last class {message.classes[at][0]}"
-        if at > message.last:
+        yield f"p:last class {classes[at][0]}"
+        if at > last:
             yield f"p:last {before} {word}"

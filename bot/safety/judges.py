@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.safety.classifier import Judgement, Model, packed, unpacked
-from bot.safety.features import features, names_of, spelled
+from bot.safety.features import features, names_of
 from bot.safety.network import Network, Weights
 from bot.safety.reading import Reading
 
@@ -29,7 +29,7 @@ class Judges:
     def judge(self, reading: Reading) -> list[Judgement]:
         """Judge every window of a message."""
         stretches = [(window.start, window.end) for window in reading.windows]
-        by_words = self.linear.score(spelled(reading), features(reading)).judge(stretches)
+        by_words = self.linear.score(features(reading)).judge(stretches)
         by_order = self.network.read(names_of(reading)).judge(stretches)
         return [
             replace(one, crisis=one.crisis + crisis, acute=(one.acute + _chance(acute)) / 2)

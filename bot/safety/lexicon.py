@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import yaml
+from rapidfuzz.distance import OSA
 
 from bot.safety.normalise import BREAK, key
 
@@ -173,7 +174,7 @@ class Lexicon:
             return None
         for form in _shortened(word):
             for candidate in self._slips.get(form, ()):
-                if candidate[0] == word[0] and _one_slip(word, candidate):
+                if candidate[0] == word[0] and OSA.distance(word, candidate) <= 1:
                     return candidate
         return None
 
@@ -212,17 +213,3 @@ def _slip_index(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
             for form in _shortened(word):
                 index[form] = (*index.get(form, ()), word)
     return index
-
-
-def _one_slip(first: str, second: str) -> bool:
-    """Whether the two differ by one letter or one swap of neighbours."""
-    if abs(len(first) - len(second)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
-    if at is None:
-        return True
-    if len(first) == len(second):
-        swapped = first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
-        return swapped or first[at + 1 :] == second[at + 1 :]
-    longer, shorter = (first, second) if len(first) > len(second) else (second, first)
-    return longer[at + 1 :] == shorter[at:]

@@ -51,12 +51,12 @@ def read_lines(paths: Iterable[Path]) -> list[Line]:
 
 def _line(data: dict[str, object]) -> Line:
     crisis, severity = data["label"] == "crisis", data["severity"]
-    if data["label"] not in ("crisis", "not_crisis") or severity not in (0, 1, 2, 3):
+    # True and 1.0 are in the range too.
+    if data["label"] not in ("crisis", "not_crisis") or type(severity) is not int or severity not in range(4):
         raise ValueError("label or severity out of range")
     reason = data.get("reason")
     if crisis and (reason not in REASONS or severity not in (2, 3)):
         raise ValueError("a crisis line needs a known reason and severity 2 or 3")
-    assert isinstance(severity, int)  # noqa: S101 (checked above; tells the type checker)
     text, who, kind, lang, writer = (str(data[name]) for name in ("text", "who", "kind", "lang", "writer"))
     return Line(text, crisis, severity, str(reason) if crisis else None, who, kind, lang, writer)
 

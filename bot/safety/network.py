@@ -96,8 +96,11 @@ class Network:
             sums[:] = [each for each, _ in known]
             counts[:] = [count for _, count in known]
         rows, places = rows_of(self._row_of, (word[1:] for word in words))
-        np.add.at(sums, places, self.weights.vectors[rows])
-        np.add.at(counts, places, 1)
+        if len(rows):
+            # The places stand in order: what is added to a word lies in a row.
+            starts = np.flatnonzero(np.diff(places, prepend=-1))
+            sums[places[starts]] += np.add.reduceat(self.weights.vectors[rows], starts)
+            counts += np.bincount(places, minlength=len(words))
         return np.asarray(sums / np.maximum(counts, 1.0)[:, None])
 
     def _sum(self, name: str) -> tuple[Floats, int]:

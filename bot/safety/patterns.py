@@ -94,15 +94,18 @@ class Bank:
         """Compile the rules.
 
         Raises:
-            ValueError: A line names an unknown word group, or could take too many paths.
+            ValueError: A line names an unknown word group or no word, or could take too many paths.
         """
         words = [BREAK, UNKNOWN, *sorted(lexicon.vocabulary)]
         self._character = {word: chr(_FIRST_PRIVATE + at) for at, word in enumerate(words)}
         parsed = [(rule, parse(line, lexicon)) for rule in rules for line in rule.lines]
         bits: dict[Words, int] = {}
-        self._lines = [
-            _Line(rule, self._needs(elements, bits), self._compile(elements)) for rule, elements in parsed
-        ]
+        # By each word of the smallest set of which a line must have one: few lines have any in a message.
+        self._lines: dict[str, list[_Line]] = {}
+        for rule, elements in parsed:
+            line = _Line(rule, self._needs(elements, bits), self._compile(elements))
+            for word in min((e.words for e in elements if e.words and not e.optional), key=len):
+                self._lines.setdefault(word, []).append(line)
         self._mask: dict[str, int] = {}
         for members, bit in bits.items():
             for word in members:
@@ -110,14 +113,14 @@ class Bank:
 
     def find(self, symbols: Sequence[str]) -> list[Hit]:
         """The hits in a message, the longest of each rule at each start, in reading order."""
+        words = dict.fromkeys(symbols)
         there = 0
-        for symbol in set(symbols):
-            there |= self._mask.get(symbol, 0)
+        for word in words:
+            there |= self._mask.get(word, 0)
         text = "".join(map(self._character.__getitem__, symbols))
         longest: dict[tuple[str, int], Hit] = {}
-        for line in self._lines:
-            if line.needs & there != line.needs:
-                continue
+        possible = (line for word in words for line in self._lines.get(word, ()))
+        for line in {id(line): line for line in possible if line.needs & there == line.needs}.values():
             for match in line.expression.finditer(text):
                 at = (line.rule.id, match.start())
                 if at not in longest or longest[at].end < match.end():
@@ -149,7 +152,7 @@ def parse(line: str, lexicon: Lexicon) -> list[Element]:
     """A readable line as elements.
 
     Raises:
-        ValueError: It names an unknown word group, or could take too many paths.
+        ValueError: It names an unknown word group or no word, or could take too many paths.
     """
     elements: list[Element] = []
     for written in line.split():
@@ -171,6 +174,8 @@ def parse(line: str, lexicon: Lexicon) -> list[Element]:
     # A gap or an optional word at the end would only make hits longer.
     while elements and elements[-1].optional:
         elements.pop()
+    if not any(element.words and not element.optional for element in elements):
+        raise ValueError(f"{line!r} asks for no word")
     if paths(elements) > MOST_PATHS:
         raise ValueError(
             f"{line!r} could be tried in {paths(elements)} ways, at most {MOST_PATHS} are allowed"

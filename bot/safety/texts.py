@@ -66,7 +66,8 @@ class CrisisTexts(Strict):
         """
         if isinstance(self.answers, Default):
             return self.answers.default[severity]
-        by_who: ByWho = getattr(self.answers, reason, self.answers.suicide)
+        known = reason if reason in Answers.model_fields else "suicide"
+        by_who: ByWho = getattr(self.answers, known)
         return by_who[who][severity]
 
 

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix, diags_array
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.classifier import FIXED_OUTPUTS, Floats, Model, rarities
-from bot.safety.features import BLOCKS, features, letters, names_of, spelled
+from bot.safety.features import BLOCKS, features, letters, names_of
 from bot.safety.judges import Judges
 from bot.safety.lines import ORDINARY, REASONS, Line
 from bot.safety.network import Network, Word
@@ -60,8 +60,10 @@ class Vocabulary:
     def see(self, text: str, reader: Reader) -> Seen:
         """What is learned from of a text."""
         reading = reader.read(text)
-        counts = Counter(name for found in features(reading) for name in found)
-        counts.update(name for word in spelled(reading) for name in letters(word))
+        message = features(reading)
+        counts = Counter(name for names in message.names for name in names)
+        counts.update(name for _, name in message.pairs())
+        counts.update(name for word in message.written for name in letters(word))
         numbers = [self._numbers.setdefault(name, len(self._numbers)) for name in counts]
         return Seen(
             np.array(numbers, dtype=np.int32),
@@ -144,8 +146,8 @@ def _fit(
     matrix: csr_matrix, outcome: Flags, weights: NDArray[np.float64] | None = None
 ) -> tuple[NDArray[np.float64], float]:
     """Weights and bias of one yes or no; of what never or always happens, only a bias."""
-    if outcome.all() or not outcome.any():
-        return np.zeros(matrix.shape[1]), 20.0 if outcome.all() else -20.0
+    if not outcome.any() or outcome.all():
+        return np.zeros(matrix.shape[1]), 20.0 if outcome.any() else -20.0
     scale = _scale(matrix, outcome, np.ones(len(outcome)) if weights is None else weights)
     model = LogisticRegression(
         C=STRENGTH, class_weight="balanced", solver="liblinear", max_iter=2000, random_state=0

@@ -15,9 +15,13 @@ from bot.safety.classifier import (
     rarities,
     unpacked,
 )
+from bot.safety.features import Features
+from bot.safety.pairs import Neighbours
 
+# Whatever is not said here makes no pair.
+ALONE = {"g": Neighbours([], [], 1), "k": Neighbours([], [], 1)}
 OUTPUTS = (*FIXED_OUTPUTS, "suicide", "violence")
-NAMES = ("w:a", "w:b", "w:a b", "g:x", "k:y", "p:first a", "c: a", "c:b ")
+NAMES = ("w:a", "w:b", "w:a b", "g:x", "k:y", "p:first a", "c: a", "c:b ", "k:y<y")
 WORDS = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=12)
 
 
@@ -36,13 +40,14 @@ def model_of(weights: Floats | None = None, bias: Floats | None = None) -> Model
 MODEL = model_of()
 
 
-def found_in(words: list[str]) -> list[list[str]]:
+def seen_in(words: list[str]) -> Features:
     """A feature or two a word, one of them unknown."""
-    return [[f"w:{word}", "g:x" if word == "a" else "k:y", "w:unknown"] for word in words]
+    names = [[f"w:{word}", "g:x" if word == "a" else "k:y", "w:unknown"] for word in words]
+    return Features(words, names, ALONE)
 
 
 def judge(model: Model, words: list[str], *stretches: tuple[int, int]) -> list[Judgement]:
-    return model.score(words, found_in(words)).judge(stretches or [(0, len(words))])
+    return model.score(seen_in(words)).judge(stretches or [(0, len(words))])
 
 
 def close(one: Judgement, other: Judgement) -> bool:
@@ -71,12 +76,12 @@ def test_each_block_counts_by_its_own_length() -> None:
 
 
 def test_what_is_not_known_counts_for_nothing() -> None:
-    bare = MODEL.score(["zzz"], [["w:zzz"]]).judge([(0, 1)])[0]
+    bare = MODEL.score(Features(["zzz"], [["w:zzz"]], ALONE)).judge([(0, 1)])[0]
     assert bare.crisis == pytest.approx(0.1)
 
 
 def test_an_empty_message_has_the_bias_alone() -> None:
-    assert MODEL.score([], []).judge([(0, 0)])[0].crisis == pytest.approx(0.1)
+    assert MODEL.score(Features([], [], ALONE)).judge([(0, 0)])[0].crisis == pytest.approx(0.1)
 
 
 def test_the_likeliest_reason_is_told() -> None:
@@ -114,15 +119,25 @@ def test_arrays_that_do_not_fit_each_other_are_refused(name: str) -> None:
         Model.of(arrays)
 
 
-def test_the_strongest_words_for_a_crisis_are_told_and_letters_never() -> None:
+def test_a_pair_counts_where_it_ends() -> None:
+    pair = {**ALONE, "k": Neighbours([["y"], ["z"], ["y"]], [0, 0, 0], 2)}
+    with_pair, without = (MODEL.score(Features(["?"] * 3, [[]] * 3, near)) for near in (pair, ALONE))
+    at = NAMES.index("k:y<y")
+    for stretch, weight in (((0, 2), 0.0), ((2, 3), MODEL.arrays()["weights"][at, 0])):
+        ((told,), (bare,)) = (each.judge([stretch]) for each in (with_pair, without))
+        assert told.crisis - bare.crisis == pytest.approx(weight, abs=1e-5)
+
+
+def test_the_strongest_features_for_a_crisis_are_told() -> None:
     weights = np.zeros((len(NAMES), len(OUTPUTS)), dtype=np.float32)
-    weights[:, 0] = [1, 2, 300, -4, 0, 5, 6, 7]
-    found = [["w:a", "c: a", "p:first a"], ["w:b", "w:a b", "g:x", "k:y", "w:unknown"]]
+    weights[:, 0] = [1, 2, 300, -4, 0, 5, 6, 7, 8]
+    near = {**ALONE, "k": Neighbours([["y"], ["y"]], [0, 0], 2)}
+    found = Features(["a", "b"], [["w:a", "p:first a"], ["w:b", "w:a b", "g:x", "k:y", "w:unknown"]], near)
     model = Model(NAMES, np.ones(len(NAMES), np.float32), weights, floats(*[0] * len(OUTPUTS)), OUTPUTS)
-    assert model.because(found, 0, 2) == ("w:a b", "p:first a", "w:b", "w:a")
+    assert model.because(found, 0, 2) == ("w:a b", "k:y<y", "p:first a", "w:b")
     assert model.because(found, 0, 1) == ("p:first a", "w:a")
     assert model.because(found, 1, 1) == ()
-    assert len(model.because([list(NAMES)], 0, 1)) == MOST_REASONS_SHOWN
+    assert len(model.because(found, 0, 2)) == MOST_REASONS_SHOWN
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), min_size=1))

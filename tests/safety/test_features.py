@@ -13,6 +13,7 @@ from bot.safety.features import (
     features,
     letters,
     names_of,
+    pair_of,
     spelled,
 )
 from bot.safety.normalise import BREAK
@@ -35,7 +36,8 @@ def read(text: str, *signs: str) -> Reading:
 
 
 def names(text: str, *signs: str) -> set[str]:
-    return {name for found in features(read(text, *signs)) for name in found}
+    seen = features(read(text, *signs))
+    return {name for found in seen.names for name in found} | {name for _, name in seen.pairs()}
 
 
 def block(letter: str, text: str) -> set[str]:
@@ -70,6 +72,23 @@ def test_no_pair_reaches_across_a_sentence() -> None:
     assert "family<school" not in block("k", f"mamma {BREAK} skolan")
 
 
+def test_a_pair_belongs_to_the_word_it_ends_with_and_is_known_by_its_sign() -> None:
+    assert set(features(read("vil inte sova")).pairs()) == {
+        (2, "g:want sleep"),
+        (1, "k:want<inte"),
+        (2, "k:want<sleep"),
+        (2, "k:inte<sleep"),
+    }
+    assert [pair_of(name) for name in ("g:a b", "k:a<b", "g:a", "k:a b", "w:a b", "p:first a")] == [
+        ("a", "b"),
+        ("a", "b"),
+        None,
+        None,
+        None,
+        None,
+    ]
+
+
 def test_a_row_of_classes_holds_the_small_words_themselves() -> None:
     assert {"family i", "family i school", "family", "school"} <= block("k", "mamma i skolan")
     assert f"{NO_CLASS} school" in block("k", "zebror skolan")
@@ -93,10 +112,10 @@ def test_the_first_words_and_the_last_of_several_sentences_have_their_place() ->
 
 
 def test_signs_are_seen_with_the_first_word() -> None:
-    found = features(read("hej du", *SIGNS))
+    found = features(read("hej du", *SIGNS)).names
     assert {f"p:{sign}" for sign in SIGNS} <= set(found[0])
     assert not {f"p:{sign}" for sign in SIGNS} & set(found[1])
-    assert features(read("", *SIGNS)) == []
+    assert features(read("", *SIGNS)).names == []
 
 
 def test_letters_in_a_row_know_where_a_word_begins_and_ends() -> None:
@@ -120,7 +139,11 @@ def test_a_word_has_its_name_then_its_groups_and_classes() -> None:
 
 @given(st.lists(st.sampled_from([*GROUPS, *CLASSES, "jag", "zebror", "x" * 99, BREAK]), max_size=60))
 def test_every_word_has_few_features_each_in_a_block(words: list[str]) -> None:
-    found = features(read(" ".join(words)))
+    seen = features(read(" ".join(words)))
+    assert seen.written == spelled(read(" ".join(words)))
+    found = [[*names] for names in seen.names]
+    for place, name in seen.pairs():
+        found[place].append(name)
     assert len(found) == len(words)
     assert all(name[0] in BLOCKS.replace("c", "") and name[1] == ":" for each in found for name in each)
     assert all("\n" not in name for each in found for name in each)

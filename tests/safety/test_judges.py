@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.safety.classifier import Judgement
-from bot.safety.features import features, names_of, spelled
+from bot.safety.features import features, names_of
 from bot.safety.judges import Judges
 from bot.safety.reading import reader
 from tests.safety import handful
@@ -32,7 +32,7 @@ def judged(judges: Judges, text: str) -> list[Judgement]:
 def test_what_both_say_of_a_crisis_is_added_up(judges: Judges) -> None:
     reading = reader().read("jag vill dö")
     whole = [(0, len(reading.words))]
-    (by_words,) = judges.linear.score(spelled(reading), features(reading)).judge(whole)
+    (by_words,) = judges.linear.score(features(reading)).judge(whole)
     ((crisis, acute),) = judges.network.read(names_of(reading)).judge(whole)
     told = judges.judge(reading)[0]
     assert told.crisis == pytest.approx(by_words.crisis + crisis)

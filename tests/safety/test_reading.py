@@ -41,7 +41,7 @@ def test_a_word_is_in_its_class(word: str, name: str | None) -> None:
 
 
 def test_a_question_and_the_last_sentence_are_seen() -> None:
-    found = features(reader().read("Jag vill inte mer. Kan ni hjälpa min bror?"))
-    names = {name for each in found for name in each}
+    seen = features(reader().read("Jag vill inte mer. Kan ni hjälpa min bror?"))
+    names = {name for found in seen.names for name in found}
     assert {"p:asks", "p:last bror", "p:first vil"} <= names
     assert "p:last vil" not in names

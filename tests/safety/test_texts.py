@@ -39,7 +39,7 @@ def test_the_words_fit_the_reason_who_and_severity(reason: str) -> None:
     assert texts.body(reason, "other", 2) == f"{reason} other 2 x"
 
 
-@pytest.mark.parametrize("reason", ["", "okänd", "SUICIDE"])
+@pytest.mark.parametrize("reason", ["", "okänd", "SUICIDE", "copy"])
 def test_an_unknown_reason_is_answered_as_suicide(reason: str) -> None:
     assert CrisisTexts.model_validate(full()).body(reason, "self", 2) == "suicide self 2 x"
 

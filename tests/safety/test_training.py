@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 
 from bot.safety.assessor import Assessor
 from bot.safety.classifier import FIXED_OUTPUTS, Judgement
-from bot.safety.features import BLOCKS, features, spelled
+from bot.safety.features import BLOCKS, features
 from bot.safety.judges import Judges
 from bot.safety.lines import ORDINARY, REASONS
 from bot.safety.reading import reader
@@ -19,7 +19,7 @@ from tests.safety import handful
 def judged(judges: Judges, text: str) -> Judgement:
     """The whole of a text, judged by its words alone."""
     reading = reader().read(text)
-    return judges.linear.score(spelled(reading), features(reading)).judge([(0, len(reading.words))])[0]
+    return judges.linear.score(features(reading)).judge([(0, len(reading.words))])[0]
 
 
 @pytest.mark.parametrize(("text", "severity", "reason", "who"), handful.CRISES)
@@ -57,8 +57,9 @@ def test_a_text_is_scored_as_it_was_trained(judges: Judges) -> None:
     model, vocabulary = judges.linear, Vocabulary()
     texts = ["jag vill dö", "min kompis vill inte leva, hej hej"]
     seen = [vocabulary.see(text, reader()) for text in texts]
-    known = [at for at, name in enumerate(vocabulary.names) if name in model.index]
-    rows = [model.index[vocabulary.names[at]] for at in known]
+    row_of = {name: row for row, name in enumerate(model.names)}
+    known = [at for at, name in enumerate(vocabulary.names) if name in row_of]
+    rows = [row_of[vocabulary.names[at]] for at in known]
     blocks = [BLOCKS.index(vocabulary.names[at][0]) for at in known]
     weights = model.arrays()["weights"][rows, 0]
     scores = _matrix(seen, known, model.rarity[rows], blocks) @ weights + model.bias[0]
@@ -76,7 +77,7 @@ def test_a_feature_must_stand_in_enough_texts(judges: Judges) -> None:
     }
     assert set(judges.linear.names) == common
     once = replace(handful.lines()[0], text="jag vill dö zebrafink")
-    assert "w:zebrafink" not in train([*handful.lines(), once], reader()).linear.index
+    assert "w:zebrafink" not in train([*handful.lines(), once], reader()).linear.names
 
 
 def test_a_line_that_counts_for_little_changes_little(judges: Judges) -> None:
@@ -102,9 +103,9 @@ def test_an_ordinary_line_teaches_nothing_but_that_it_is_no_crisis(severity: int
     assert np.array_equal(one, other)
 
 
-@pytest.mark.parametrize(("outcome", "bias"), [([True, True], 20.0), ([False, False], -20.0)])
+@pytest.mark.parametrize(("outcome", "bias"), [([True, True], 20.0), ([False, False], -20.0), ([], -20.0)])
 def test_of_what_never_or_always_happens_there_is_only_a_bias(outcome: list[bool], bias: float) -> None:
-    weights, told = _fit(csr_matrix(np.eye(2)), np.array(outcome))
+    weights, told = _fit(csr_matrix(np.eye(2)[: len(outcome)]), np.array(outcome, dtype=bool))
     assert not weights.any()
     assert told == bias
 
