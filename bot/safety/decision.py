@@ -52,10 +52,16 @@ class Stretch:
     def points(self) -> float:
         """How clearly it is a crisis; from 0 it is one."""
         if self.judgement is not None:
-            return self.pattern_points + self.judgement.crisis - THRESHOLDS[self.window.kind]
+            points = self.pattern_points + self.judgement.crisis - THRESHOLDS[self.window.kind]
+            return max(points, CERTAIN) if self._decided else points
         # Without a classifier only a certain pattern outside every frame is enough.
         sure = not self.frames and any(hit.rule.certain for hit in self.hits)
         return CERTAIN if sure else -CERTAIN
+
+    @property
+    def _decided(self) -> bool:
+        """Whether the words are so plain that the classifier's doubt does not count."""
+        return not self.frames and any(hit.rule.decisive for hit in self.hits)
 
     @property
     def pattern_points(self) -> float:
@@ -77,7 +83,8 @@ class Stretch:
             return 0 if not self.crisis else 3 if acute_pattern else 2
         if not self.crisis:
             return 1 if self.judgement.worry >= WORRY else 0
-        return 3 if self.judgement.acute >= (ACUTE_WITH_PATTERN if acute_pattern else ACUTE) else 2
+        acute = self.judgement.acute >= (ACUTE_WITH_PATTERN if acute_pattern else ACUTE)
+        return 3 if acute or (acute_pattern and self._decided) else 2
 
     @property
     def reason(self) -> str:

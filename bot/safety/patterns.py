@@ -41,6 +41,7 @@ class Rule:
         severity: 2 or 3 for a crisis rule, 0 for a frame.
         who: Whom it is about when the words say so.
         certain: Whether a hit is enough when no frame stands around it.
+        decisive: Whether it is enough then whatever the classifier says.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Rule:
     severity: int = 0
     who: Literal["self", "other"] | None = None
     certain: bool = False
+    decisive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ def hit(
     severity: int = 2,
     reason: str = "violence",
     who: Literal["self", "other"] | None = None,
+    decisive: bool = False,
 ) -> Hit:
-    return Hit(Rule(name, ("x",), reason, severity, who, certain), 0, 1)
+    return Hit(Rule(name, ("x",), reason, severity, who, certain, decisive), 0, 1)
 
 
 def stretch(
@@ -193,3 +194,13 @@ def test_evidence_names_patterns_once_then_frames_then_points() -> None:
     points = f"points {1.26 - THRESHOLDS['whole']:+.1f}"
     assert found.evidence == ("pattern a", "pattern b", "frame laughter", "classifier +1.3", points)
     assert stretch(hit("a")).evidence == ("pattern a", "points +2.0")
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_what_is_told_so_plainly_is_a_crisis_whatever_the_classifier_says(kind: Kind) -> None:
+    plainly = hit(severity=3, decisive=True)
+    told = stretch(plainly, judgement=CALM, kind=kind)
+    assert (told.crisis, told.severity, told.points) == (True, 3, CERTAIN)
+    assert stretch(plainly, judgement=said(crisis=20.0), kind=kind).points > CERTAIN
+    assert not stretch(plainly, judgement=CALM, kind=kind, framed=True).crisis
+    assert not stretch(hit(severity=3), judgement=CALM, kind=kind).crisis
