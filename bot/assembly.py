@@ -123,7 +123,7 @@ class _Parts:
         made = self._channels(gateway, core, outbox)
         if made is not None:
             strangers.seekers = made.seekers
-        return self._services(core, beside, gateway, made, brain, keeper)
+        return self._services(_Whole(core, beside, gateway, made, brain, keeper))
 
     def _core(self) -> "_Core":
         content, texts = _content()
@@ -155,28 +155,20 @@ class _Parts:
             observe=metrics.observe if metrics else None,
         )
 
-    def _services(
-        self,
-        core: "_Core",
-        beside: "_Beside",
-        gateway: Gateway,
-        made: Channels | None,
-        brain: Brain,
-        keeper: Keeper,
-    ) -> Services:
-        human = beside.human
+    def _services(self, whole: "_Whole") -> Services:
+        core, beside, human, made = whole.core, whole.beside, whole.beside.human, whole.channels
         return Services(
             settings=self.settings,
             clock=self.clock,
             conversations=core.conversations,
             events=core.events,
-            gateway=gateway,
+            gateway=whole.gateway,
             limits=Limits(),
             library=core.able.library,
-            brain=brain,
-            brain_state=lambda: keeper.state,
+            brain=whole.brain,
+            brain_state=lambda: whole.keeper.state,
             hsds=Shelf(self.sessions, core.content, self.clock) if self.sessions else None,
-            parts=self._living(core, beside, gateway, made, brain, keeper),
+            parts=self._living(whole),
             sms=human.sms if human else None,
             sign_in=human.sign_in if human else None,
             desk=human.desk if human else None,
@@ -186,26 +178,19 @@ class _Parts:
             metrics=beside.metrics,
         )
 
-    def _living(
-        self,
-        core: "_Core",
-        beside: "_Beside",
-        gateway: Gateway,
-        made: Channels | None,
-        brain: Brain,
-        keeper: Keeper,
-    ) -> tuple[Part, ...]:
+    def _living(self, whole: "_Whole") -> tuple[Part, ...]:
         """What is started with the app, in order."""
+        core, beside, made = whole.core, whole.beside, whole.channels
         human, editor, learnt, office = beside.human, beside.editor, beside.learnt, beside.office
         return (
-            *(Closing(self.engine.dispose), Closing(brain.close), core.conversations, core.directory),
+            *(Closing(self.engine.dispose), Closing(whole.brain.close), core.conversations, core.directory),
             Warming(lambda: rehearse(core.able, self.clock)),
             *(human.parts if human else ()),
             *(made.parts if made else ()),
             *(editor.parts if editor else ()),
             *((Maintenance(learnt.purge, EVERY),) if learnt else ()),
             *((Maintenance(office.sweep),) if office else ()),
-            *(Maintenance(gateway.purge), keeper),
+            *(Maintenance(whole.gateway.purge), whole.keeper),
         )
 
     def _channels(self, gateway: Gateway, core: "_Core", outbox: Outbox) -> Channels | None:
@@ -253,6 +238,18 @@ class _Beside:
     office: Office | None
     learnt: Learnt | None
     metrics: Metrics | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Everything that was made, ready to be handed out; no channels inside a command."""
+
+    core: _Core
+    beside: _Beside
+    gateway: Gateway
+    channels: Channels | None
+    brain: Brain
+    keeper: Keeper
 
 
 class _Strangers:

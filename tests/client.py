@@ -26,6 +26,11 @@ class Answer:
     body: dict[str, Any]
     headers: httpx.Headers
 
+    @classmethod
+    def of(cls, response: httpx.Response) -> "Answer":
+        """What a response says."""
+        return cls(response.status_code, response.json(), response.headers)
+
     @property
     def messages(self) -> list[dict[str, Any]]:
         """The messages, in wire format."""
@@ -112,7 +117,7 @@ class Person:
         """Send any body."""
         path = f"{self.path}/messages" + ("?explain=1" if explain else "")
         response = await self.http.post(path, json=body, headers=self.secret)
-        return Answer(response.status_code, response.json(), response.headers)
+        return Answer.of(response)
 
     async def leaves(self) -> int:
         """Have the conversation forgotten; the HTTP status."""

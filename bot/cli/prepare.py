@@ -66,7 +66,7 @@ def prepare_database(settings: Settings) -> str:
     try:
         asyncio.run(_seed(settings.database_url, content))
     except (SQLAlchemyError, OSError) as error:
-        raise StartError(_fault(error)) from None
+        raise StartError(fault_of_database(error)) from None
     count = sum(service.publication == "published" for service in content.services.values())
     return f"Katalogen har {count} verksamheter i {len(content.municipalities)} kommuner."
 
@@ -80,7 +80,7 @@ def prepare_tables(settings: Settings) -> None:
     try:
         upgrade(settings.database_url)
     except (SQLAlchemyError, CommandError, OSError, ModuleNotFoundError) as error:
-        raise StartError(_fault(error)) from None
+        raise StartError(fault_of_database(error)) from None
 
 
 async def _seed(url: str, content: Content) -> None:
@@ -92,7 +92,7 @@ async def _seed(url: str, content: Content) -> None:
         await engine.dispose()
 
 
-def _fault(error: Exception) -> str:
+def fault_of_database(error: Exception) -> str:
     """One sentence; the address of the database may hold a password and is not repeated."""
     if isinstance(error, ArgumentError | ModuleNotFoundError):
         return "VART_DATABASE_URL pekar på en databas som Vart inte kan använda, se docs/settings.md."

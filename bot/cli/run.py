@@ -12,6 +12,7 @@ import uvicorn
 from bot.app import create_app
 from bot.assembly import actions_of, assemble, rasa_brain
 from bot.channels.actions import create_actions_app
+from bot.cli.alone import alone
 from bot.cli.ports import LOOPBACK, free_port, listen, listen_near, port_of
 from bot.cli.prepare import check_var_dir, prepare_database, prepare_safety_net
 from bot.cli.server import Server
@@ -43,20 +44,20 @@ def run() -> None:
         typer.echo(warning, err=True)
     # Read again when the parts are put together: a fault in it is told at once, not after the safety net.
     load_policy(settings.escalation_policy)
-    with ExitStack() as sockets:
-        public = sockets.enter_context(listen(settings.host, settings.port, "VART_PORT"))
+    # uvicorn's choice: uvloop where there is one.
+    loop_factory = uvicorn.Config(app="", log_config=None).get_loop_factory()
+    with asyncio.Runner(loop_factory=loop_factory) as runner, ExitStack() as held:
+        public = held.enter_context(listen(settings.host, settings.port, "VART_PORT"))
         # Rasa of our own is told where the actions are; another one looks where it was set to.
         firm = not settings.runs_rasa or "actions_port" in settings.model_fields_set
-        actions = sockets.enter_context(listen_near(settings.actions_port, "VART_ACTIONS_PORT", firm))
+        actions = held.enter_context(listen_near(settings.actions_port, "VART_ACTIONS_PORT", firm))
         python = rasa_python() if settings.runs_rasa else None
         check_var_dir(settings.var_dir)
         secret_keys(settings)  # what is wrong with them is said before anything that takes minutes
+        held.enter_context(alone(settings.database_url, runner))
         typer.echo(prepare_database(settings))
         prepare_safety_net(typer.echo)
-        # uvicorn's choice: uvloop where there is one.
-        loop_factory = uvicorn.Config(app="", log_config=None).get_loop_factory()
-        with asyncio.Runner(loop_factory=loop_factory) as runner:
-            runner.run(_serve(settings, public, actions, python))
+        runner.run(_serve(settings, public, actions, python))
     typer.echo("Vart är stängt.")
 
 

@@ -29,13 +29,19 @@ def database_url(url: str) -> URL:
     return parsed.set(drivername=ASYNC_DRIVERS.get(parsed.drivername, parsed.drivername))
 
 
+def sqlite_file(url: URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory, or one that is named by a URI."""
+    name = url.database
+    return Path(name) if name and name != ":memory:" and not name.startswith("file:") else None
+
+
 def create_engine(url: str) -> AsyncEngine:
     """An engine for `url`; the folder of a SQLite file is made if it is missing."""
     parsed = database_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(parsed, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:" and not parsed.database.startswith("file:"):
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    if path := sqlite_file(parsed):
+        path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(parsed)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI
 
@@ -21,6 +20,20 @@ async def bot(app: FastAPI) -> Person:
     return await converse(app)
 
 
+@pytest.fixture
+def limits(app: FastAPI) -> Limits:
+    """The limits of the app."""
+    given: Limits = app.state.services.limits
+    return given
+
+
+@pytest.fixture
+def narrow(limits: Limits) -> Limits:
+    """Limits that let one message of an address through."""
+    limits.messages_of_address = Buckets(Rate(burst=1, per_minute=1))
+    return limits
+
+
 def check_error(answer: Answer, status: int, code: str) -> None:
     """Every error has the one shape, a Swedish sentence, and nothing of what was sent."""
     assert answer.status == status
@@ -35,7 +48,7 @@ def check_error(answer: Answer, status: int, code: str) -> None:
 async def raw(bot: Person, content: bytes, **headers: str) -> Answer:
     given = {"Content-Type": "application/json", **bot.secret, **headers}
     response = await bot.http.post(f"{bot.path}/messages", content=content, headers=given)
-    return Answer(response.status_code, response.json(), response.headers)
+    return Answer.of(response)
 
 
 async def test_a_conversation_begins_with_an_id_and_a_secret(app: FastAPI) -> None:
@@ -103,7 +116,7 @@ async def test_without_the_secret_nothing_is_reached(
     headers = {} if header is None else {"Authorization": header}
     body = {"text": "hej"} if method == "POST" else None
     response = await bot.http.request(method, bot.path + rest, json=body, headers=headers)
-    check_error(Answer(response.status_code, response.json(), response.headers), 401, "unauthorized")
+    check_error(Answer.of(response), 401, "unauthorized")
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
@@ -226,20 +239,17 @@ async def test_a_crisis_is_answered_beyond_the_limit(bot: Person) -> None:
     check_error(await bot.says("hej"), 429, "too_many")
 
 
-async def test_a_crisis_is_answered_beyond_the_limit_of_its_address(app: FastAPI, bot: Person) -> None:
-    limits: Limits = app.state.services.limits
-    limits.messages_of_address = Buckets(Rate(burst=1, per_minute=1))
+@pytest.mark.usefixtures("narrow")
+async def test_a_crisis_is_answered_beyond_the_limit_of_its_address(bot: Person) -> None:
     await bot.says("hej")
     assert (await bot.says("KRIS 3 suicide")).cards[0]["kind"] == "crisis"
     check_error(await bot.says("hej"), 429, "too_many")
 
 
-async def test_only_so_many_texts_over_a_limit_are_read(app: FastAPI, bot: Person) -> None:
-    limits: Limits = app.state.services.limits
-    limits.messages_of_address = Buckets(Rate(burst=1, per_minute=1))
+async def test_only_so_many_texts_over_a_limit_are_read(narrow: Limits, bot: Person) -> None:
     # The third line meets both limits, and is read once.
-    limits.messages = Buckets(Rate(burst=1, per_minute=1))
-    limits.cries_of_address = Buckets(Rate(burst=2, per_minute=1))
+    narrow.messages = Buckets(Rate(burst=1, per_minute=1))
+    narrow.cries_of_address = Buckets(Rate(burst=2, per_minute=1))
     await bot.says("hej")
     check_error(await bot.says("hej"), 429, "too_many")
     # A choice that was pressed holds no words to read.
@@ -248,14 +258,13 @@ async def test_only_so_many_texts_over_a_limit_are_read(app: FastAPI, bot: Perso
     check_error(await bot.says("KRIS 3 suicide"), 429, "too_many")
 
 
-async def test_an_address_has_its_limits_and_another_address_its_own(app: FastAPI) -> None:
-    limits: Limits = app.state.services.limits
+async def test_an_address_has_its_limits_and_another_address_its_own(app: FastAPI, limits: Limits) -> None:
     first, other = reach(app, "192.0.2.1"), reach(app, "192.0.2.2")
     bot = await converse(first)
     while limits.conversations_of_address.take("192.0.2.1") is None:
         pass
     response = await first.post("/api/conversations")
-    check_error(Answer(response.status_code, response.json(), response.headers), 429, "too_many")
+    check_error(Answer.of(response), 429, "too_many")
     assert int(response.headers["Retry-After"]) >= 1
     assert (await other.post("/api/conversations")).status_code == 201
     while limits.messages_of_address.take("192.0.2.1") is None:
@@ -286,7 +295,7 @@ async def test_other_addresses_answer_in_the_same_shape(
     app: FastAPI, method: str, path: str, status: int, code: str
 ) -> None:
     response = await reach(app).request(method, path)
-    check_error(Answer(response.status_code, response.json(), response.headers), status, code)
+    check_error(Answer.of(response), status, code)
 
 
 async def test_health_tells_alive_and_ready(app: FastAPI) -> None:
@@ -305,11 +314,10 @@ async def test_the_answer_is_utf8_json(bot: Person) -> None:
     assert json.loads(response.content.decode())["messages"][0]["text"] == "hörde åäö 😭"
 
 
-async def test_a_client_is_counted_by_its_address(app: FastAPI) -> None:
-    transport = httpx.ASGITransport(app, client=("2001:db8::1", 1))
-    async with httpx.AsyncClient(transport=transport, base_url="http://vart") as http:
+async def test_a_client_is_counted_by_its_address(app: FastAPI, limits: Limits) -> None:
+    async with reach(app, "2001:db8::1") as http:
         await http.post("/api/conversations")
-    assert len(app.state.services.limits.conversations_of_address) == 1
+    assert len(limits.conversations_of_address) == 1
 
 
 async def test_a_conversation_begins_in_the_municipality_of_the_page_around_it(

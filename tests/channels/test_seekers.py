@@ -10,7 +10,7 @@ from bot.channels.seekers import Seekers
 from bot.db.models.sms import SmsOutbox
 from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
-from bot.gateway.messages import Choice, Message
+from bot.gateway.messages import Message
 from bot.gateway.reply import Reply, Understood
 from bot.gateway.turn import Turn
 from bot.sms.gsm7 import segments
@@ -32,10 +32,7 @@ async def test_cost_and_privacy_are_said_once_and_after_the_answer(writes: Write
 async def test_numbers_choose_and_words_ask_for_more_a_human_and_to_be_forgotten(
     writes: Writes, brain: FakeBrain
 ) -> None:
-    titles = {"topic:sleep": "Sömn", "more": "Visa fler", "topic:stress": "Oro"}
-    choices = [Choice(title=title, payload=payload) for payload, title in titles.items()]
-    message = Message(text="Menar du?", choices=choices)
-    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    brain.always("Menar du?", {"topic:sleep": "Sömn", "more": "Visa fler", "topic:stress": "Oro"})
     [first, *_] = await writes("oklart")
     assert first.split("\n")[1:] == ["1 Sömn", "2 Oro"]
 
@@ -52,10 +49,7 @@ async def test_numbers_choose_and_words_ask_for_more_a_human_and_to_be_forgotten
 async def test_a_number_that_was_not_offered_is_not_taken_for_an_age(
     writes: Writes, brain: FakeBrain
 ) -> None:
-    titles = {"topic:sleep": "Sömn", "topic:stress": "Oro"}
-    choices = [Choice(title=title, payload=payload) for payload, title in titles.items()]
-    message = Message(text="Menar du?", choices=choices)
-    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    brain.always("Menar du?", {"topic:sleep": "Sömn", "topic:stress": "Oro"})
     await writes("oklart")
     [text] = await writes("7")
     assert "1, 2" in text
@@ -85,9 +79,7 @@ async def test_a_small_number_with_nothing_to_choose_is_nobodys_age(
 
 
 async def test_a_number_in_letters_chooses_too(writes: Writes, brain: FakeBrain) -> None:
-    titles = ("topic:sleep", "topic:stress")
-    message = Message(text="Menar du?", choices=[Choice(title=each, payload=each) for each in titles])
-    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    brain.always("Menar du?", {"topic:sleep": "Sömn", "topic:stress": "Oro"})
     await writes("oklart", "två")
     assert brain.asked[-1][1] == '/choose_topic{"topic": "stress"}'
 
@@ -95,8 +87,7 @@ async def test_a_number_in_letters_chooses_too(writes: Writes, brain: FakeBrain)
 async def test_a_number_that_answers_a_human_ends_no_case(
     writes: Writes, seekers: Seekers, brain: FakeBrain, cases: FakeCases
 ) -> None:
-    message = Message(text="Skickat.", choices=[Choice(title="Avbryt", payload="human:cancel")])
-    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    brain.always("Skickat.", {"human:cancel": "Avbryt"})
     await writes("hej")
     conversation = brain.asked[0][0]
     cases.cases[conversation] = case(cases.clock)
@@ -125,8 +116,7 @@ async def test_the_number_they_write_from_can_be_meant(
 
 async def test_what_did_not_fit_comes_with_more(writes: Writes, brain: FakeBrain) -> None:
     words = [f"mening nummer {number} om vad som gäller här" for number in range(40)]
-    long = Message(text=". ".join(words) + ".")
-    brain.answers = lambda _, data: Reply((long,), Memory.from_json(data["memory"]))
+    brain.always(". ".join(words) + ".")
     got = (await writes("berätta"))[:2]
     while "MER" in got[-1]:
         more = await writes("mer")
@@ -242,8 +232,7 @@ async def test_the_first_start_begins_and_welcomes_nobody_back(writes: Writes, b
 async def test_what_it_costs_goes_along_in_the_second_sms_where_there_is_room(
     writes: Writes, seekers: Seekers, brain: FakeBrain
 ) -> None:
-    long = Reply((Message(text="En mening som är ganska lång och säger något. " * 7),), Memory())
-    brain.answers = lambda *_: long
+    brain.always("En mening som är ganska lång och säger något. " * 7)
     first, second = await writes("hej", sid="SM-same")
     assert "kostar" not in first
     assert "kostar" in second
@@ -358,8 +347,7 @@ async def test_forgetting_takes_the_words_out_of_what_was_sent(
 async def test_a_wish_in_words_to_be_forgotten_says_what_holds_for_sms(
     writes: Writes, brain: FakeBrain
 ) -> None:
-    page = Reply((Message(text="sidan"),), Memory(), Understood("delete_my_data"))
-    brain.answers = lambda *_: page
+    brain.always("sidan", understood=Understood("delete_my_data"))
     [text] = [
         text for text in await writes("kan du glömma allt jag skrev") if "sidan" in text or "glömt" in text
     ]

@@ -5,9 +5,6 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.seekers import Seekers
-from bot.gateway.memory import Memory
-from bot.gateway.messages import Choice, Message
-from bot.gateway.reply import Reply
 from tests.channels.seeking import KIM, Writes, identities, sent
 from tests.gateway.cases import FakeCases, case
 from tests.gateway.world import FakeBrain
@@ -16,9 +13,7 @@ from tests.gateway.world import FakeBrain
 @pytest.fixture
 async def waiting(writes: Writes, brain: FakeBrain, cases: FakeCases) -> str:
     """Kim has asked for a human, and nobody has answered yet."""
-    choices = [Choice(title="Sömn", payload="topic:sleep")]
-    message = Message(text="Menar du?", choices=choices)
-    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    brain.always("Menar du?", {"topic:sleep": "Sömn"})
     await writes("hej")
     conversation = brain.asked[0][0]
     cases.cases[conversation] = case(cases.clock)
@@ -94,14 +89,11 @@ async def test_forgetting_ending_and_stopping_work_however_many_texts_there_were
 async def test_a_human_can_be_asked_for_however_many_texts_there_were(
     writes: Writes, brain: FakeBrain, seekers: Seekers
 ) -> None:
-    choices = [Choice(title="Ja", payload="human:consent")]
     await writes(*(f"text {number}" for number in range(30)))
     [told] = [text for text in await sent(seekers) if "många sms" in text]
     assert "väntar" not in told
     before = len(brain.asked)
-    brain.answers = lambda _, data: Reply(
-        (Message(text="Ska jag fråga?", choices=choices),), Memory.from_json(data["memory"])
-    )
+    brain.always("Ska jag fråga?", {"human:consent": "Ja"})
     assert (await writes("MÄNNISKA"))[0]
     assert len(brain.asked) == before + 1
     assert await writes("1")
@@ -180,15 +172,12 @@ async def test_after_start_it_is_said_that_the_human_is_still_there(
 async def test_after_stop_and_a_crisis_what_the_answer_offers_works(
     writes: Writes, brain: FakeBrain, seekers: Seekers
 ) -> None:
-    choices = [Choice(title="Ja", payload="human:consent"), Choice(title="Nej", payload="human:no")]
     await writes("hej", "STOPP")
     texts = await writes("KRIS 2 suicide")
     assert texts[0].startswith("Ring 112.")
     assert "START" in "\n".join(texts)
     assert await writes("en sak till") == []
-    brain.answers = lambda _, data: Reply(
-        (Message(text="Ska jag fråga?", choices=choices),), Memory.from_json(data["memory"])
-    )
+    brain.always("Ska jag fråga?", {"human:consent": "Ja", "human:no": "Nej"})
     text = "\n".join(await writes("MÄNNISKA"))
     assert "1 Ja" in text
     assert "STOPP" in text

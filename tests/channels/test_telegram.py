@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.arrival import read
-from bot.gateway.memory import Memory
-from bot.gateway.messages import Choice, Message
-from bot.gateway.reply import Reply, Understood
+from bot.gateway.reply import Understood
 from tests.channels.telegramming import LONG_TOPIC, World
 from tests.gateway.cases import FakeCases, case
 from tests.gateway.world import FakeBrain
@@ -47,9 +45,7 @@ async def test_who_writes_too_much_is_told_once(world: World) -> None:
 
 
 async def test_choices_become_buttons_and_a_press_sends_their_payload(world: World, brain: FakeBrain) -> None:
-    choices = [Choice(title="Visa fler", payload="more"), Choice(title="X", payload=f"topic:{LONG_TOPIC}")]
-    message = Message(text="Välj", choices=choices)
-    brain.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]))
+    brain.always("Välj", {"more": "Visa fler", f"topic:{LONG_TOPIC}": "X"})
     await world.writes("hej")
     buttons = world.api.buttons()
     assert [button["text"] for button in buttons] == ["Visa fler", "X"]
@@ -99,10 +95,7 @@ async def test_the_commands_that_do_something(world: World, brain: FakeBrain) ->
 
 
 async def test_a_wish_to_be_forgotten_in_words_is_fulfilled_too(world: World, brain: FakeBrain) -> None:
-    understood = Understood("delete_my_data")
-    brain.answers = lambda _, data: Reply(
-        (Message(text="sidan"),), Memory.from_json(data["memory"]), understood
-    )
+    brain.always("sidan", understood=Understood("delete_my_data"))
     texts = await world.writes("glöm mig")
 
     assert "sidan" not in texts
@@ -191,14 +184,13 @@ async def test_whoever_blocks_the_bot_is_left_alone(world: World) -> None:
 
 
 async def test_a_long_text_is_split_at_sentence_ends(world: World, brain: FakeBrain) -> None:
-    sentence = "Det här är en mening som någon har skrivit med omsorg. "
-    long = Message(text=(sentence * 150).strip())
-    brain.answers = lambda _, data: Reply((long,), Memory.from_json(data["memory"]))
+    long = ("Det här är en mening som någon har skrivit med omsorg. " * 150).strip()
+    brain.always(long)
     texts = await world.writes("hej")
 
     assert len(texts) > 1
     assert all(len(text) <= 4096 and text.endswith(".") for text in texts)
-    assert " ".join(texts) == long.text
+    assert " ".join(texts) == long
 
 
 async def test_markup_of_others_is_text(world: World) -> None:

@@ -15,6 +15,7 @@ import pytest
 from bot.cli import train
 from bot.settings import ROOT
 from tests.cli.conftest import Run
+from tests.cli.holding import is_free, is_taken
 from tests.client import converse
 from tests.fake_rasa import TOKEN, fake_rasa
 from tests.trained import lend_safety_net
@@ -23,17 +24,6 @@ from tests.waiting import until
 
 def full(*_: object, **__: object) -> NoReturn:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-@pytest.fixture
-def ports(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """Free ports for the app and the actions."""
-    found = {}
-    for name in ("VART_PORT", "VART_ACTIONS_PORT"):
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            found[name] = server.getsockname()[1]
-        monkeypatch.setenv(name, str(found[name]))
-    return found
 
 
 def stops(vart: Run, capsys: pytest.CaptureFixture[str]) -> str:
@@ -73,15 +63,9 @@ def test_a_missing_environment_of_rasa(
     assert "make run" in sentence
 
 
-@pytest.mark.usefixtures("ports")
+@pytest.mark.usefixtures("ports", "other_rasa")
 class TestPlace:
     """Where Vart writes."""
-
-    @pytest.fixture(autouse=True)
-    def other_rasa(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("VART_RASA_URL", "http://127.0.0.1:9")
-        monkeypatch.setenv("VART_BRAIN_TOKEN", TOKEN)
-        monkeypatch.setenv("VART_ACTIONS_TOKEN", TOKEN)
 
     def test_secrets_that_this_rasa_cannot_know_are_named_before_anything_else(
         self, vart: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -137,6 +121,7 @@ async def _until_it_says(output: asyncio.StreamReader, words: str) -> None:
 
 async def test_it_runs_and_ends_when_it_is_told_to(ports: dict[str, int], tmp_path: Path) -> None:
     lend_safety_net(tmp_path / "var")
+    url = f"sqlite:///{tmp_path / 'var' / 'vart.db'}"
     async with fake_rasa() as rasa:
         environment = os.environ | {
             **{name: str(port) for name, port in ports.items()},
@@ -154,6 +139,7 @@ async def test_it_runs_and_ends_when_it_is_told_to(ports: dict[str, int], tmp_pa
         async with httpx.AsyncClient(base_url=address, trust_env=False) as http:
             await until(lambda: any("/greet" in str(body) for body in rasa.seen))
             assert (await http.get("/healthz")).status_code == 200
+            assert await asyncio.to_thread(is_taken, url)
             bot = await converse(http)
             assert (await bot.says("mina zebrafinkar")).text == "hörde mina zebrafinkar"
             actions = f"http://127.0.0.1:{ports['VART_ACTIONS_PORT']}/webhook"
@@ -163,6 +149,7 @@ async def test_it_runs_and_ends_when_it_is_told_to(ports: dict[str, int], tmp_pa
                 process.send_signal(signal.SIGTERM)
                 async with asyncio.timeout(20):
                     assert await process.wait() == 0
+    assert await asyncio.to_thread(is_free, url)
     database = (tmp_path / "var" / "vart.db").read_bytes()
     assert b"zebra" not in database
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600

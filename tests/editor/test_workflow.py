@@ -5,19 +5,38 @@ import pytest
 from bot.content.schema import Publication
 from bot.editor.fields import fields_of
 from bot.editor.refusals import Denied, Faulty, Moved, NotFound
-from bot.editor.views import Filter
+from bot.editor.views import Draft, Filter
 from tests.editor.world import ANNA, BERTIL, CECILIA, DAVID, EVA, FRIDA, SHOWN, SOS, World, form, new_listing
 from tests.factories import VANNAS, make_service
 
 NEW_WORDS = "Prata med oss om sömn, oro och annat som är tungt."
 
 
+async def drafted(world: World, author: int = ANNA) -> Draft:
+    """A draft of the listing that is shown, with new words."""
+    return await world.listings.save_draft("halsan", form(summary=NEW_WORDS), author, 0)
+
+
+async def submitted(world: World, author: int = ANNA) -> Draft:
+    """The same, waiting for a second person."""
+    draft = await drafted(world, author)
+    return await world.listings.submit("halsan", draft.revision, author, None)
+
+
+async def taking_sos_alarm_down_is_refused(world: World) -> None:
+    """Whichever step would do it."""
+    listings = world.listings
+    for step in (listings.unpublish("sos-112", EVA, "Oj"), listings.archive("sos-112", 0, EVA)):
+        with pytest.raises(Faulty, match="phones"):
+            await step
+
+
 async def test_a_new_listing_is_seen_only_after_a_second_person(world: World) -> None:
     draft = await world.listings.save_draft(None, new_listing(), ANNA, 0)
     assert draft.id == "samtal-i-vannas"
-    submitted = await world.listings.submit(draft.id, draft.revision, ANNA, "Klar att läsa")
+    waiting = await world.listings.submit(draft.id, draft.revision, ANNA, "Klar att läsa")
     assert draft.id not in await world.directory()
-    await world.listings.approve(draft.id, submitted.revision, BERTIL)
+    await world.listings.approve(draft.id, waiting.revision, BERTIL)
     shown = (await world.shown())[draft.id]
     assert (shown.name, shown.phones[0].number) == ("Samtal i Vännäs", "0935-140 10")
     view = await world.listings.get(draft.id)
@@ -30,14 +49,14 @@ async def test_a_new_listing_is_seen_only_after_a_second_person(world: World) ->
 
 
 async def test_nobody_approves_what_they_had_a_hand_in(world: World) -> None:
-    first = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), BERTIL, 0)
+    first = await drafted(world, BERTIL)
     second = await world.listings.save_draft("halsan", {**first.data, "cost": "Gratis"}, ANNA, first.revision)
     assert second.authors == (ANNA, BERTIL)
-    submitted = await world.listings.submit("halsan", second.revision, ANNA, None)
+    waiting = await world.listings.submit("halsan", second.revision, ANNA, None)
     with pytest.raises(Denied, match="same_person"):
-        await world.listings.approve("halsan", submitted.revision, BERTIL)
+        await world.listings.approve("halsan", waiting.revision, BERTIL)
     assert (await world.shown())["halsan"].summary == SHOWN.summary
-    await world.listings.approve("halsan", submitted.revision, CECILIA)
+    await world.listings.approve("halsan", waiting.revision, CECILIA)
     assert (await world.shown())["halsan"].summary == NEW_WORDS
 
 
@@ -45,10 +64,9 @@ async def test_nobody_approves_what_they_had_a_hand_in(world: World) -> None:
     ("account", "reason"), [(ANNA, "role"), (DAVID, "area"), (FRIDA, "role"), (99, "account")]
 )
 async def test_whoever_may_not_approve_is_refused(world: World, account: int, reason: str) -> None:
-    draft = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), BERTIL, 0)
-    submitted = await world.listings.submit("halsan", draft.revision, BERTIL, None)
+    waiting = await submitted(world, BERTIL)
     with pytest.raises(Denied, match=reason):
-        await world.listings.approve("halsan", submitted.revision, account)
+        await world.listings.approve("halsan", waiting.revision, account)
     assert (await world.shown())["halsan"].summary == SHOWN.summary
 
 
@@ -75,9 +93,8 @@ async def test_nobody_moves_a_listing_into_an_area_that_is_not_theirs(world: Wor
 
 
 async def test_what_was_rejected_comes_back_with_the_note(world: World) -> None:
-    draft = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), ANNA, 0)
-    submitted = await world.listings.submit("halsan", draft.revision, ANNA, None)
-    rejected = await world.listings.reject("halsan", submitted.revision, BERTIL, "Numret saknas")
+    waiting = await submitted(world)
+    rejected = await world.listings.reject("halsan", waiting.revision, BERTIL, "Numret saknas")
     assert (rejected.state, rejected.authors) == ("draft", (ANNA,))
     assert (await world.listings.get("halsan")).history[-1].note == "Numret saknas"
     with pytest.raises(Moved):
@@ -85,8 +102,7 @@ async def test_what_was_rejected_comes_back_with_the_note(world: World) -> None:
 
 
 async def test_a_draft_that_was_changed_after_reading_is_not_approved(world: World) -> None:
-    draft = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), ANNA, 0)
-    read = await world.listings.submit("halsan", draft.revision, ANNA, None)
+    read = await submitted(world)
     later = await world.listings.save_draft("halsan", form(summary="Något helt annat."), ANNA, read.revision)
     assert later.state == "draft"
     with pytest.raises(Moved):
@@ -131,7 +147,7 @@ async def test_what_was_archived_can_be_restored(world: World) -> None:
 
 
 async def test_restoring_never_throws_an_open_draft_away(world: World) -> None:
-    draft = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), ANNA, 0)
+    draft = await drafted(world)
     with pytest.raises(Moved):
         await world.listings.restore("halsan", 1, BERTIL)
     assert (await world.listings.get("halsan")).draft == draft
@@ -145,12 +161,7 @@ async def test_archiving_what_has_changed_since_is_refused(world: World) -> None
 
 
 async def test_no_step_takes_the_crisis_minimum_away(world: World) -> None:
-    for step in (
-        world.listings.unpublish("sos-112", EVA, "Oj"),
-        world.listings.archive("sos-112", 0, EVA),
-    ):
-        with pytest.raises(Faulty, match="phones"):
-            await step
+    await taking_sos_alarm_down_is_refused(world)
     fields = fields_of((await world.shown())["sos-112"])
     changed = {**fields, "phones": [{"number": "0935-140 00"}]}
     draft = await world.listings.save_draft("sos-112", changed, EVA, 0)
@@ -163,12 +174,7 @@ async def test_no_step_takes_the_crisis_minimum_away(world: World) -> None:
 async def test_other_listings_with_112_do_not_make_up_for_the_one_of_sos_alarm(world: World) -> None:
     priest = make_service(id="jourhavande-prast", level="national", phones=({"number": "112"},))
     await world.seed(SHOWN, SOS, priest)
-    for step in (
-        world.listings.unpublish("sos-112", EVA, "Oj"),
-        world.listings.archive("sos-112", 0, EVA),
-    ):
-        with pytest.raises(Faulty, match="phones"):
-            await step
+    await taking_sos_alarm_down_is_refused(world)
     fields = fields_of((await world.shown())["sos-112"])
     for changes in (
         {"phones": [{"number": "0935-140 00"}]},
@@ -185,17 +191,17 @@ async def test_other_listings_with_112_do_not_make_up_for_the_one_of_sos_alarm(w
 
 
 async def test_confirming_sets_the_day_and_no_draft_takes_it_back(world: World) -> None:
-    draft = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), ANNA, 0)
+    draft = await drafted(world)
     await world.listings.confirm("halsan", BERTIL)
     assert str((await world.shown())["halsan"].assured_date) == "2026-11-23"
-    submitted = await world.listings.submit("halsan", draft.revision, ANNA, None)
-    await world.listings.approve("halsan", submitted.revision, CECILIA)
+    waiting = await world.listings.submit("halsan", draft.revision, ANNA, None)
+    await world.listings.approve("halsan", waiting.revision, CECILIA)
     shown = (await world.shown())["halsan"]
     assert (str(shown.assured_date), shown.summary) == ("2026-11-23", NEW_WORDS)
 
 
 async def test_a_draft_thrown_away_stays_in_the_history(world: World) -> None:
-    draft = await world.listings.save_draft("halsan", form(summary=NEW_WORDS), ANNA, 0)
+    draft = await drafted(world)
     await world.listings.discard("halsan", draft.revision, ANNA)
     view = await world.listings.get("halsan")
     assert view.draft is None

@@ -11,8 +11,7 @@ from bot.gateway.events import Events
 from bot.gateway.fallback import plain_answer, plain_payload
 from bot.gateway.incoming import Incoming
 from bot.gateway.memory import Memory
-from bot.gateway.messages import Message
-from bot.gateway.reply import Reply, Understood
+from bot.gateway.reply import Understood
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway
 from tests.answers.speaking import real_library
@@ -159,9 +158,7 @@ async def test_at_the_offer_the_bots_reading_counts_where_it_is_sure(
     talk: Dialogue, cases: FakeCases, brain: FakeBrain, understood: Understood, states: list[str]
 ) -> None:
     await talk.says(WANTS)
-    brain.answers = lambda _, data: Reply(
-        (Message(text="så läste jag det"),), Memory.from_json(data["memory"]), understood
-    )
+    brain.always("så läste jag det", understood=understood)
     await talk.says("det vore fint")
     assert talk.states == states
     assert cases.requests == []

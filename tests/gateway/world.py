@@ -1,14 +1,15 @@
 """Stand-ins for what the gateway works with: a clock, a brain, safety and a plain search."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, cast
 
 from bot.answers.turn import Library
 from bot.gateway.brain import BrainUnavailable
 from bot.gateway.memory import Memory
-from bot.gateway.messages import CrisisCard, Message
+from bot.gateway.messages import Choice, CrisisCard, Message
 from bot.gateway.payloads import Payload
 from bot.gateway.reply import Reply, Understood
 from bot.gateway.turn import Faculties
@@ -33,6 +34,9 @@ class FakeClock:
         self.now += timedelta(**delta)
 
 
+NONSENSE = Understood("nonsense")
+
+
 @dataclass
 class FakeBrain:
     """A brain that repeats what it was given, or does what a test wants."""
@@ -40,6 +44,17 @@ class FakeBrain:
     asked: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     answers: Callable[[str, dict[str, Any]], Any] | None = None
+
+    def always(
+        self,
+        text: str,
+        choices: Mapping[str, str] = MappingProxyType({}),
+        understood: Understood = NONSENSE,
+    ) -> None:
+        """Answer whatever comes with this; choices are titles by payload."""
+        offered = [Choice(title=title, payload=payload) for payload, title in choices.items()]
+        message = Message(text=text, choices=offered or None)
+        self.answers = lambda _, data: Reply((message,), Memory.from_json(data["memory"]), understood)
 
     async def reply(self, sender: str, text: str, metadata: dict[str, Any]) -> Reply:
         self.asked.append((sender, text, metadata))

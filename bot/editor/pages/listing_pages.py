@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from bot.accounts.guard import Signed
@@ -29,7 +30,7 @@ from bot.services import Services
 
 router = APIRouter(prefix=LISTINGS, route_class=EditorRoute, include_in_schema=False)
 LONGEST = 200
-Text = Annotated[str, Query(max_length=LONGEST)]
+Text = Annotated[str, Field(max_length=LONGEST)]
 _TOO_LONG = f"Sökningen får ha högst {LONGEST} tecken. Här är det som passar de första {LONGEST}."
 
 
@@ -49,29 +50,36 @@ _PUBLICATIONS = {
 }
 
 
+class Asked(BaseModel):
+    """What the address narrows the list to."""
+
+    q: str = ""
+    omrade: Text = ""
+    amne: Text = ""
+    lage: Text = ""
+    sida: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+    def within(self, areas: tuple[str, ...]) -> Filter:
+        """What to look for among what somebody with these areas may edit."""
+        state = next((one for one in State if one == self.lage), None)
+        return Filter(
+            text=self.q,
+            municipality=self.omrade or None,
+            topic=self.amne or None,
+            publication=_PUBLICATIONS.get(state) if state else None,
+            overdue=True if state is State.OVERDUE else None,
+            page=self.sida,
+            areas=areas,
+        )
+
+
 @router.get("")
 async def find(
-    request: Request,
-    services: ServicesOf,
-    signed: EditorOf,
-    q: str = "",
-    omrade: Text = "",
-    amne: Text = "",
-    lage: Text = "",
-    sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    request: Request, services: ServicesOf, signed: EditorOf, asked: Annotated[Asked, Query()]
 ) -> Response:
     """The listings in somebody's areas that fit, fifty a page."""
-    fault, q = _TOO_LONG if len(q) > LONGEST else None, q[:LONGEST]
-    state = next((one for one in State if one == lage), None)
-    wanted = Filter(
-        text=q,
-        municipality=omrade or None,
-        topic=amne or None,
-        publication=_PUBLICATIONS.get(state) if state else None,
-        overdue=True if state is State.OVERDUE else None,
-        page=sida,
-        areas=signed.account.areas,
-    )
+    fault = _TOO_LONG if len(asked.q) > LONGEST else None
+    asked = asked.model_copy(update={"q": asked.q[:LONGEST]})
     return editor_page(
         request,
         services,
@@ -79,8 +87,8 @@ async def find(
         "verksamheter.html",
         422 if fault else 200,
         fault=fault,
-        found=await office_of(services).editor.listings.find(wanted),
-        wanted={"q": q, "omrade": omrade, "amne": amne, "lage": lage},
+        found=await office_of(services).editor.listings.find(asked.within(signed.account.areas)),
+        wanted=asked.model_dump(),
         areas=areas_for(services, signed),
         topics=services.library().content.topics,
         today=services.clock().date(),

@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
+from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy import select
 from starlette.responses import Response
 
@@ -23,12 +23,32 @@ from bot.editor.fields import areas_of
 from bot.editor.pages.page import HOME, EditorOf, editor_page, municipalities_for, office_of
 from bot.editor.pages.refusing import EditorRoute
 from bot.editor.pages.what_if import Question, answered, understood, with_drafts
+from bot.gateway.messages import Message
 from bot.services import Services
 
 router = APIRouter(prefix=HOME, route_class=EditorRoute, include_in_schema=False)
 LONGEST = 500
 OLDEST = 120
+Stripped = Annotated[str, StringConstraints(strip_whitespace=True)]
 _AGE = re.compile(r"[0-9]{1,3}")
+
+
+class Asked(BaseModel):
+    """What was filled in."""
+
+    text: Stripped = ""
+    place: str = ""
+    age: Stripped = ""
+    draft: list[str] = Field(default_factory=list)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What to mend before there can be an answer, by the box it stands in."""
+        if not self.text:
+            yield "text", "Skriv en fråga först, så visas vad Vart skulle svara."
+        elif len(self.text.replace("\r\n", "\n")) > LONGEST:
+            yield "text", f"Frågan får ha högst {LONGEST} tecken."
+        if self.age and _years(self.age) is None:
+            yield "age", f"Åldern ska vara ett tal mellan 0 och {OLDEST}, eller tom."
 
 
 @router.get("/tank-om")
@@ -39,38 +59,21 @@ async def ask(request: Request, services: ServicesOf, signed: EditorOf) -> Respo
 
 @router.post("/tank-om", dependencies=[Depends(own_form)])
 async def answer(
-    request: Request,
-    services: ServicesOf,
-    signed: EditorOf,
-    text: Annotated[str, Form()] = "",
-    place: Annotated[str, Form()] = "",
-    age: Annotated[str, Form()] = "",
-    draft: Annotated[list[str] | None, Form()] = None,
+    request: Request, services: ServicesOf, signed: EditorOf, asked: Annotated[Asked, Form()]
 ) -> Response:
-    """The answer with those drafts, beside the one without."""
-    text, age = text.strip(), age.strip()
-    faults = dict(_faults(text, age))
-    return await _page(request, services, signed, text, place, age, draft or [], faults)
+    """The answer as it would be with those drafts."""
+    return await _page(request, services, signed, asked)
 
 
-async def _page(
-    request: Request,
-    services: Services,
-    signed: Signed,
-    text: str = "",
-    place: str = "",
-    age: str = "",
-    chosen: list[str] | None = None,
-    faults: Mapping[str, str] = MappingProxyType({}),
-) -> Response:
+async def _page(request: Request, services: Services, signed: Signed, asked: Asked | None = None) -> Response:
     places, drafts = municipalities_for(services, signed), await _drafts(services, signed)
-    messages, read = None, None
-    if text and not faults:
-        question = Question(text, place if place in places else None, _years(age), services.clock())
-        trying = (drafts[id][1] for id in chosen or () if id in drafts)
-        library = await _library(services, [one for one in trying if one])
-        read = await understood(question, services.brain)
-        messages = await asyncio.to_thread(answered, question, library, read)
+    faults = dict(asked.faults()) if asked else {}
+    messages, plain = None, False
+    if asked and not faults:
+        place = asked.place if asked.place in places else None
+        question = Question(asked.text, place, _years(asked.age), services.clock())
+        trying = [drafts[id][1] for id in asked.draft if id in drafts]
+        messages, plain = await _answered(services, question, [one for one in trying if one])
     return editor_page(
         request,
         services,
@@ -80,24 +83,21 @@ async def _page(
         faults=faults,
         places=places,
         drafts=drafts,
-        chosen=chosen,
-        text=text,
-        place=place,
-        age=age,
+        asked=asked or Asked(),
+        chosen=asked.draft if asked else None,
         messages=messages,
-        plain=read is None,
+        plain=plain,
         longest=LONGEST,
     )
 
 
-def _faults(text: str, age: str) -> Iterator[tuple[str, str]]:
-    """What to mend before there can be an answer, by the box it stands in."""
-    if not text:
-        yield "text", "Skriv en fråga först, så visas vad Vart skulle svara."
-    elif len(text.replace("\r\n", "\n")) > LONGEST:
-        yield "text", f"Frågan får ha högst {LONGEST} tecken."
-    if age and _years(age) is None:
-        yield "age", f"Åldern ska vara ett tal mellan 0 och {OLDEST}, eller tom."
+async def _answered(
+    services: Services, question: Question, drafts: list[Service]
+) -> tuple[list[Message], bool]:
+    """The answer with these drafts, and whether Rasa was away."""
+    library = await _library(services, drafts)
+    read = await understood(question, services.brain)
+    return await asyncio.to_thread(answered, question, library, read), read is None
 
 
 def _years(age: str) -> int | None:

@@ -1,11 +1,21 @@
 """What is refused says why, keeps what was written, and leads on to what the role may open."""
 
+import pytest
+
 from bot.accounts.roles import Role
+from tests.accounts.site import Visitor
 from tests.editor.pages.site import EditorSite, publish
 
+SOS = "/redaktion/verksamheter/sos-112"
 
-async def test_a_step_taken_twice_leads_back_to_the_listing(site: EditorSite) -> None:
-    anna = await site.writer()
+
+@pytest.fixture
+async def anna(site: EditorSite) -> Visitor:
+    """An editor of the whole country."""
+    return await site.writer("anna", ("SE",))
+
+
+async def test_a_step_taken_twice_leads_back_to_the_listing(site: EditorSite, anna: Visitor) -> None:
     bo = await site.writer("bo", ("24",), Role.REVIEWER)
     id = await publish(site, anna, bo)
     path = f"/redaktion/verksamheter/{id}"
@@ -20,8 +30,7 @@ async def test_a_step_taken_twice_leads_back_to_the_listing(site: EditorSite) ->
     assert (anna.page.status_code, link in anna.text) == (409, True)
 
 
-async def test_only_pages_that_the_role_may_open_are_offered(site: EditorSite) -> None:
-    anna = await site.writer()
+async def test_only_pages_that_the_role_may_open_are_offered(site: EditorSite, anna: Visitor) -> None:
     assert (await anna.goes("/jour")).status_code == 403
     assert 'href="/redaktion"' in anna.text
     assert 'href="/jour"' not in anna.text
@@ -31,27 +40,22 @@ async def test_only_pages_that_the_role_may_open_are_offered(site: EditorSite) -
     assert 'href="/jour"' not in carin.text
 
 
-async def test_a_comment_that_is_too_long_is_told_so_and_given_back(site: EditorSite) -> None:
-    anna = await site.writer("anna", ("SE",))
-    path = "/redaktion/verksamheter/sos-112"
-    await anna.goes(path)
-    await anna.sends(f"{path}/kommentera", text="å" * 2_001 + "<slut>")
+async def test_a_comment_that_is_too_long_is_told_so_and_given_back(anna: Visitor) -> None:
+    await anna.goes(SOS)
+    await anna.sends(f"{SOS}/kommentera", text="å" * 2_001 + "<slut>")
     assert anna.page.status_code == 422
     assert "Texten får ha högst 2000 tecken. Inget är sparat." in anna.text
     assert "å" * 2_001 + "&lt;slut&gt;</textarea>" in anna.text
 
 
-async def test_a_new_line_counts_as_one_character_as_the_browser_counts_it(site: EditorSite) -> None:
-    anna = await site.writer("anna", ("SE",))
-    path = "/redaktion/verksamheter/sos-112"
-    await anna.goes(path)
-    await anna.sends(f"{path}/kommentera", text="å\r\n" * 1_000)
+async def test_a_new_line_counts_as_one_character_as_the_browser_counts_it(anna: Visitor) -> None:
+    await anna.goes(SOS)
+    await anna.sends(f"{SOS}/kommentera", text="å\r\n" * 1_000)
     assert anna.page.status_code == 200
     assert "Kommentaren är sparad." in anna.text
 
 
-async def test_a_search_that_is_too_long_is_made_with_what_fits(site: EditorSite) -> None:
-    anna = await site.writer("anna", ("SE",))
+async def test_a_search_that_is_too_long_is_made_with_what_fits(anna: Visitor) -> None:
     await anna.goes(f"/redaktion/verksamheter?q={'x' * 201}&lage=utkast")
     assert anna.page.status_code == 422
     assert "Sökningen får ha högst 200 tecken." in anna.text
@@ -59,8 +63,7 @@ async def test_a_search_that_is_too_long_is_made_with_what_fits(site: EditorSite
     assert '<option value="utkast" selected>' in anna.text
 
 
-async def test_a_number_in_an_address_is_named_and_not_repeated(site: EditorSite) -> None:
-    anna = await site.writer("anna", ("SE",))
+async def test_a_number_in_an_address_is_named_and_not_repeated(anna: Visitor) -> None:
     for query, sentence in (
         ("?sida=hemligt", "Sidans nummer ska vara ett heltal."),
         ("?sida=0", "Sidans nummer ska vara minst 1."),
@@ -71,8 +74,7 @@ async def test_a_number_in_an_address_is_named_and_not_repeated(site: EditorSite
         assert "hemligt" not in anna.text
 
 
-async def test_a_question_with_faults_is_asked_for_again_with_what_was_filled_in(site: EditorSite) -> None:
-    anna = await site.writer("anna", ("SE",))
+async def test_a_question_with_faults_is_asked_for_again_with_what_was_filled_in(anna: Visitor) -> None:
     await anna.goes("/redaktion/tank-om")
     await anna.posts("/redaktion/tank-om", text=" ", place="2422")
     assert anna.page.status_code == 422
@@ -86,10 +88,8 @@ async def test_a_question_with_faults_is_asked_for_again_with_what_was_filled_in
     assert "Frågan får ha högst 500 tecken." in anna.text
 
 
-async def test_a_number_too_long_to_text_is_asked_for_again(site: EditorSite) -> None:
-    anna = await site.writer("anna", ("SE",))
-    path = "/redaktion/verksamheter/sos-112"
-    await anna.goes(path)
-    await anna.sends(f"{path}/fraga", sms_to="070" * 20)
+async def test_a_number_too_long_to_text_is_asked_for_again(anna: Visitor) -> None:
+    await anna.goes(SOS)
+    await anna.sends(f"{SOS}/fraga", sms_to="070" * 20)
     assert anna.page.status_code == 422
     assert "Numret går inte att skicka sms till." in anna.text
