@@ -42,6 +42,7 @@ _NUMBER_REACH = 2
 _SHORTEST_STEM = 3
 _LONGEST_NAME = 4
 _LONG_NAME = 6
+_NOT_ONES_OWN = frozenset((Whereabouts.THEIRS, Whereabouts.AWAY))
 _GIVEN_NAMES = terms("private", "names")
 
 
@@ -56,6 +57,7 @@ class Place:
         ambiguous: SCB codes the named place may mean, when they are several.
         words: Indices of the words that made up the names.
         theirs: SCB code of where somebody else lives or is, when the message says that.
+        own: The place read is where the writer says to live.
         away: The place read is somebody else's, or one that is only spoken of: no home of the writer's.
     """
 
@@ -65,6 +67,7 @@ class Place:
     ambiguous: tuple[str, ...] = ()
     words: frozenset[int] = frozenset()
     theirs: str | None = None
+    own: bool = False
     away: bool = False
 
 
@@ -126,7 +129,8 @@ class Gazetteer:
             return _resolve(inside, alive, used)
         if alive:
             best = max(alive, key=lambda one: one.rank)
-            return Place(outside=best.name.spelling, words=used, away=best.whose is not Whereabouts.OWN)
+            elsewhere = best.whose not in (Whereabouts.OWN, Whereabouts.ALONE)
+            return Place(outside=best.name.spelling, words=used, away=elsewhere)
         return Place(outside=self._postcode_elsewhere(text), words=used)
 
     def _mentions(self, tokens: list[Word], text: str) -> Iterator[Mention]:
@@ -295,7 +299,7 @@ def _resolve(inside: list[_Weighed], alive: list[_Weighed], used: frozenset[int]
     theirs = next((one.name.codes[0] for one in inside if _is_theirs(one)), None)
     away = [one for one in alive if one.name.kind != "inside" and one.score > best.score]
     # "we are in Umeå, my uncle lives in Stockholm" is about Umeå.
-    if best.whose in (Whereabouts.OWN, Whereabouts.SAID):
+    if best.whose not in _NOT_ONES_OWN:
         away = [one for one in away if one.whose is not Whereabouts.THEIRS]
     if away:
         outside = max(away, key=lambda one: one.rank).name.spelling
@@ -306,8 +310,14 @@ def _resolve(inside: list[_Weighed], alive: list[_Weighed], used: frozenset[int]
         if len(others) != 1:
             return Place(ambiguous=codes, locality=best.name.spelling, words=used)
         codes = (others.pop(),)
-    spoken_of = best.whose in (Whereabouts.THEIRS, Whereabouts.AWAY)
-    return Place(codes[0], best.name.spelling, words=used, theirs=theirs, away=spoken_of)
+    return Place(
+        codes[0],
+        best.name.spelling,
+        words=used,
+        theirs=theirs,
+        own=best.whose is Whereabouts.OWN,
+        away=best.whose in _NOT_ONES_OWN,
+    )
 
 
 def _is_theirs(one: _Weighed) -> bool:

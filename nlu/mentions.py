@@ -55,10 +55,12 @@ _MINE = frozenset(("min", "mina", "var", "vara", "my", "our"))
 class Whereabouts(Enum):
     """Whose place a mention is.
 
-    THEIRS may be that of the one it is about; where "hennes mamma bor" is AWAY.
+    OWN is said of oneself, ALONE of nobody ("Umeå"), and so most likely of oneself too. THEIRS may be that of
+    the one it is about; where "hennes mamma bor" is AWAY.
     """
 
     OWN = "own"
+    ALONE = "alone"
     THEIRS = "theirs"
     AWAY = "away"
     SAID = "said"
@@ -100,7 +102,7 @@ def whereabouts(mention: Mention, tokens: list[Word], text: str) -> Whereabouts:
     before = _clause_before(tokens, mention.first, text)
     home = _home(before)
     if _REGISTERED.match(text, tokens[mention.last].end):
-        return Whereabouts.OWN
+        return Whereabouts.ALONE
     if home in (_ELSEWHERE, _BORN):
         return Whereabouts.AWAY
     kin_there = home == _KIN_THERE and before[-1] in rule("markers")
@@ -110,12 +112,14 @@ def whereabouts(mention: Mention, tokens: list[Word], text: str) -> Whereabouts:
         whole = [word.folded for word in tokens[: mention.first]]
         subject = before if not _PEOPLE.isdisjoint(before) else whole
         at = _subject(subject)
-        if at is None or subject[at] in _FIRST or "jag och" in " ".join(whole):
+        if at is None:
+            return Whereabouts.ALONE
+        if subject[at] in _FIRST or "jag och" in " ".join(whole):
             return Whereabouts.OWN
         another_parent = subject[at] in _PARENTS and _MINE.isdisjoint(subject[:at])
         return Whereabouts.AWAY if another_parent else Whereabouts.THEIRS
     alone = mention.first == 0 or stands_apart(tokens, mention.first, text) or len(tokens) <= _NEAR
-    return Whereabouts.OWN if alone else Whereabouts.SAID
+    return Whereabouts.ALONE if alone else Whereabouts.SAID
 
 
 def _subject(spoken: list[str]) -> int | None:

@@ -55,6 +55,7 @@ def entities(reading: Reading) -> list[dict[str, object]]:
         "locality": reading.place.locality,
         "outside": reading.place.outside,
         "their_municipality": reading.place.theirs,
+        "own_home": True if reading.place.own else None,
         "away": True if reading.place.away else None,
         "ambiguous_place": list(reading.place.ambiguous) or None,
         "age": reading.person.age,

@@ -46,7 +46,7 @@ def _acknowledged(turn: Turn, library: Library, kind: str) -> str:
         locality = str(said or name)
         key = "municipality" if locality == name else "locality"
         return turn.say(library, f"{kind}.{key}", municipality=name, locality=locality)
-    if {"municipality", "away"} <= entities.keys() or _of_the_other(turn):
+    if ("municipality" in entities and name) or _of_the_other(turn):
         return turn.say(library, f"{kind}.noted")
     if "minor" in entities:
         return turn.say(library, f"{kind}.minor")

@@ -75,6 +75,8 @@ def _ages(memory: Memory, found: Mapping[str, Any]) -> tuple[int | None, int | N
     about, beside = ("their_age", "own_age") if memory.for_whom == "relative" else ("own_age", "their_age")
     # A button's value is text.
     nobodys = int(found["age"]) if "age" in found and beside not in found else None
+    if nobodys and memory.age and nobodys >= OLD_PARENT > _YOUNG >= memory.age and "for_whom_unsure" in found:
+        nobodys = None  # "mamma är 52", said by a child
     return found.get(about) or nobodys or memory.age, found.get(beside) or memory.other_age
 
 
@@ -87,14 +89,14 @@ def _municipalities(memory: Memory, found: Mapping[str, Any]) -> tuple[str | Non
     here, other = memory.municipality, memory.other_municipality
     told, theirs, away = found.get("municipality"), found.get("their_municipality"), "away" in found
     if memory.for_whom == "relative" and theirs:
-        own = told if told != theirs else other or here
-        return theirs, own if own != theirs else None
-    # Where only the writer lives, when the two live apart.
-    apart = memory.for_whom == "relative" and other is not None
+        own = told if told and told != theirs else other or here
+        return theirs, own or theirs
+    # Where only the writer lives, once it was said where the other does.
+    apart = "own_home" in found and memory.for_whom == "relative" and other is not None
     if told and not (away and here):
         return (here, told) if apart else (told, other)
     if "outside" in found and not away and not told:
-        return (here, None) if apart else (None, other)
+        return (here, None) if memory.for_whom == "relative" and other else (None, other)
     return here, other
 
 

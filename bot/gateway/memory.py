@@ -35,7 +35,7 @@ class Memory:
         danger: Severity of the gravest crisis so far, which decides how fast a human is asked.
         case: Whether a case was alive when last looked, so that nothing is promised when nobody can look.
         other_age: Age of the other: of the writer who asks for somebody, else of somebody they tell of.
-        other_municipality: Where the other is, when that is another place.
+        other_municipality: Where the other is, once it was said where each of them is.
     """
 
     municipality: str | None = None

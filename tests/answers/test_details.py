@@ -69,6 +69,13 @@ def test_a_place_where_somebody_else_lives_is_not_said_back_as_the_writers(talk:
     assert "Lycksele" not in text(reply)
 
 
+def test_where_only_the_writer_lives_is_no_unknown_place(talk: Talk) -> None:
+    talk.asks_for("sleep", municipality="2480", their_municipality="2480", for_whom="relative")
+    reply = talk.turn("choose_municipality", {"municipality": "2460", "locality": "Vännäs", "own_home": True})
+    assert (reply.memory.municipality, reply.memory.other_municipality) == ("2480", "2460")
+    assert "ort" not in text(reply).split()
+
+
 def test_where_she_lives_is_said_back_when_it_is_about_her(talk: Talk) -> None:
     talk.asks_for("sleep", municipality="2460", for_whom="relative")
     found = {"municipality": "2460", "locality": "Vännäs", "their_municipality": "2480"}

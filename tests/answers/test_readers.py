@@ -48,6 +48,8 @@ def told(*lines: str) -> Memory:
         (("skär sig, 15 år", "flickan är rädd"), "relative", 15, None),
         (("jag är 15 och ledsen", "syrran vet om det"), "self", 15, None),
         (("jag är 15 och ledsen", "mamma är 45"), "self", 15, None),
+        (("jag är 15 och ledsen", "mamma är 52"), "self", 15, None),
+        (("min bror är 17 och röker", "pappa är 50"), "relative", 17, None),
         (("min tjej är gravid", "pappan är 20"), "relative", None, None),
         (("jag är 45 och har ångest", "det gäller min son", "han är 12"), "relative", 12, 45),
         (("min son är 12", "jag är 45", "det gäller mig själv"), "self", 45, 12),
@@ -80,7 +82,7 @@ def test_a_childs_parent_is_not_the_one_to_help() -> None:
         (("min bror bor i Umeå", "jag bor i Malå"), "2418", None),
         (("det gäller min dotter", "vi bor i Malå", "hon bor i Umeå"), "2480", "2418"),
         (("det gäller min dotter", "vi bor i Malå men hon bor i Umeå"), "2480", "2418"),
-        (("det gäller min dotter", "hon bor i Umeå", "jag bor i Malå"), "2418", None),
+        (("det gäller min dotter", "hon bor i Umeå", "jag bor i Malå"), "2480", "2418"),
         (("det gäller min dotter", "vi bor i Malå", "hon bor i Luleå"), "2418", None),
         (("det gäller min dotter", "vi bor i Malå", "hennes pappa bor i Umeå"), "2418", None),
         (
@@ -93,7 +95,8 @@ def test_a_childs_parent_is_not_the_one_to_help() -> None:
             "2480",
             None,
         ),
-        (("det gäller en flicka i Sundsvall, hon bor i Umeå",), "2480", None),
+        (("det gäller min dotter", "hon bor i Umeå", "nej Malå"), "2418", "2480"),
+        (("det gäller en flicka i Sundsvall, hon bor i Umeå",), "2480", "2480"),
     ],
 )
 def test_whose_place_counts(lines: tuple[str, ...], municipality: str | None, other: str | None) -> None:
