@@ -1,6 +1,7 @@
 """The age a message gives: in years, in words, or as a school year."""
 
 import re
+from dataclasses import dataclass
 
 from nlu.words import alternatives, mapping, terms
 
@@ -27,12 +28,19 @@ _YEARS = re.compile(rf"(?<![\d.,]){_NO_TIME_BEFORE}\b{_N}{_NO_TIME_AFTER}(?:\s|-
 _YEARS_OLD = re.compile(rf"\b{_N}(?:\s|-)*{_OLD}")
 _ENDS_CLAUSE = (
     r"(?=\s*(?:[,.!?)]|$"
-    r"|(?:o|a|och|and|men|but|fran|bor|i|in|from|tjej|kille|girl|boy|nu|now|inte|int|not)\b))"
+    r"|(?:o|a|och|and|men|but|fran|bor|i|in|from|tjej|kille|girl|boy|nu|now|inte|int|not"
+    r"|jag|ja|han|hon|hen|vi|vill|mar|soker)\b))"
 )
 _IS = re.compile(
-    r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who))\s*"
+    r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who|och(?= ar| e)))\s*"
     r"(?:ar|e|a|am|is|'s|blir|var|turned)?\s*"
     rf"(?:just|nyss|bara|only|nu)?\s*{_N}{_ENDS_CLAUSE}"
+)
+# "vi är 17", "dom är 6 och 10": ages, where it is not said what they are many in.
+_ARE = re.compile(rf"\b(?:vi|we|dom|de|they)\s+(?:ar|e|are)\s+{_N}{_ENDS_CLAUSE}(?!\s+(?:i|in|av|of)\b)")
+# "m 22", "lärling 18": who somebody is, and an age.
+_AS = re.compile(
+    rf"(?:^|[,.]\s*|\bjag\s)(?:{alternatives(terms('persons', 'alone'))})\s*,?\s*{_N}(?=\s*(?:[,.!?]|$))"
 )
 _ASIDE = re.compile(rf"\b(?:jag|ja|han|hon|{_SOMEBODY})\s*[,(]\s*{_N}\s*[,)]")
 _TURNED = re.compile(rf"\b(?:fyllt|fyllde|blev|turned|aged?|aldern?(?: ar)?)\s*{_N}\b")
@@ -78,10 +86,31 @@ OLDEST_MINOR = 17
 _SOMEONE, _ME = re.compile(r"\b(?:en|a)\s*$"), re.compile(r"\b(?:mig|mej|me)\b")
 # "jag är 45", "jag är mormor, 72", "själv är jag 41": the writer's own age.
 _OWN = re.compile(
-    r"\b(?:jag|ja|i|i'm|im)\b\s*(?:ar|e|a|am|fyller|blir)?\s*(?:sjalv|snart|just)?\s*$"
+    r"\b(?:jag|ja|i|i'm|im|vi|we)\b\s*(?:ar|e|a|am|are|fyller|fyllde|blir|har)?\s*"
+    r"(?:sjalv|snart|just|precis|nyss|bara|typ|redan|nu|ju)?\s*(?:fyllt)?\s*$"
     r"|\bjag ar \w+,?\s*$|\bsjalv (?:ar|e) jag\s*$"
+    # "jag har blivit pappa och är 20"
+    r"|\b(?:jag|ja|vi)\s(?:(?!han\b|hon\b|hen\b)\w+\s){1,5}(?:och|o)\s(?:ar|e)\s*$"
 )
-_OWN_REACH = 24
+_OWN_REACH = 40
+# "han är 19", "pappan är 20", "min kille (16)": somebody else's. A parent or a friend stands right before it.
+_NAMED = (
+    rf"\b(?:han|hon|ho|hen|he|she|dom|they|{alternatives(terms('persons', 'definite', 'grown'))})"
+    rf"|\b(?:{alternatives(terms('persons', 'owners'))})\s(?:\w+\s)?(?:{_SOMEBODY})s?"
+)
+_HIS = re.compile(
+    rf"(?:{_NAMED})\s*[,(]?\s*(?:som\s|who\s)?(?:ar|e|a|is|are|blir|fyller|fyllde|har|pa|var|was)?\s*"
+    r"(?:snart|just|precis|nyss|bara|typ|redan|nog|nu|ju|ca|kanske)?\s*(?:fyllt)?\s*$"
+    r"|\b(?:han|hon|hen|he|she)\s(?:(?!jag\b)\w+\s){1,5}(?:och|o|and)\s(?:ar|e|is)\s*$"
+)
+# "pappan är 20": of a child's parent, who is neither the one who writes nor the one to help.
+_PARENT = re.compile(
+    rf"(?<!\bjag ar )(?<!\bblivit )\b(?:{alternatives(terms('persons', 'parents'))})"
+    r"\s*[,(]?\s*(?:ar|e|is)\s*(?:bara|typ)?\s*$"
+)
+# A parent this old is the one who needs help; a child of an ill parent asks for itself.
+OLD_PARENT = 50
+_PLURAL_THEIRS = re.compile(r"\bde\s(?:ar|e)\s*$")
 
 
 def read_age(folded: str, of_another: bool) -> int | None:
@@ -95,14 +124,50 @@ def read_age(folded: str, of_another: bool) -> int | None:
         candidates = [(0, _number(match["n"]))]
     else:
         candidates = _spoken(folded) + _school_years(folded)
-    own = [(at, age) for at, age in candidates if _OWN.search(folded[:at][-_OWN_REACH:])]
+    own = [(at, age) for at, age in candidates if _is_own(folded, at)]
     if of_another:
         candidates = [one for one in candidates if one not in own]
     elif own:
         candidates = own  # "jag är 13 och min kille 16"
     elif _ME.search(folded):
         candidates = [(at, age) for at, age in candidates if not _SOMEONE.search(folded[:at])]
-    return next((age for _, age in candidates if _YOUNGEST <= age <= _OLDEST), None)
+    return next((age for at, age in candidates if _counts(folded, at, age)), None)
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Whose age a message tells, where it says whose.
+
+    Attributes:
+        own: That of the one who writes.
+        theirs: That of somebody else.
+    """
+
+    own: int | None = None
+    theirs: int | None = None
+
+
+def read_ages(folded: str) -> Ages:
+    """The ages in a message of which it is said whose they are."""
+    spoken = [(at, age) for at, age in _spoken(folded) if _counts(folded, at, age)]
+    own = next((age for at, age in spoken if _is_own(folded, at)), None)
+    theirs = next((age for at, age in spoken if not _is_own(folded, at) and _is_theirs(folded, at)), None)
+    return Ages(own, theirs)
+
+
+def _counts(folded: str, at: int, age: int) -> bool:
+    """Whether an age is that of the one who writes or the one it is about, not of the parents."""
+    young_parent = age < OLD_PARENT and _PARENT.search(folded[:at][-_OWN_REACH:])
+    return _YOUNGEST <= age <= _OLDEST and not young_parent
+
+
+def _is_own(folded: str, at: int) -> bool:
+    return _OWN.search(folded[:at][-_OWN_REACH:]) is not None
+
+
+def _is_theirs(folded: str, at: int) -> bool:
+    before = folded[:at][-_OWN_REACH:]
+    return _HIS.search(before) is not None or _PLURAL_THEIRS.search(before) is not None
 
 
 def is_minor(folded: str) -> bool:
@@ -118,7 +183,7 @@ def read_age_beside_a_place(folded: str, but_places: str) -> int | None:
         folded: The message, folded.
         but_places: The same without the names of places.
     """
-    match = _NUMBER_AND_SMALL.fullmatch(but_places) or _APART.search(folded)
+    match = _NUMBER_AND_SMALL.fullmatch(but_places) or _APART.search(folded) or _APART.search(but_places)
     age = _number(match["n"]) if match else 0
     return age if _YOUNGEST_BARE <= age <= _OLDEST else None
 
@@ -129,7 +194,7 @@ def _spoken(folded: str) -> list[tuple[int, int]]:
     found += [(match.start("n"), _number(match["n"])) for match in _ABOVE.finditer(folded)]
     found += [(match.start(), OLDEST_MINOR) for match in _MINOR.finditer(folded)]
     taken_back = {match.start("n") for match in _TAKEN_BACK.finditer(folded)}
-    for pattern in (_INSTEAD, _RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _OPENS):
+    for pattern in (_INSTEAD, _RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _ARE, _AS, _OPENS):
         for match in sorted(pattern.finditer(folded), key=lambda match: match.start("n")):
             age = _number(match["n"]) - (pattern is _TURNS)
             if match.start("n") in taken_back:

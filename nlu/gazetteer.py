@@ -14,6 +14,7 @@ from nlu.mentions import (
     A_HOME,
     TAKEN_BACK,
     Mention,
+    Whereabouts,
     called_municipality,
     closes,
     comes_from,
@@ -23,6 +24,7 @@ from nlu.mentions import (
     opens,
     stands_apart,
     weigh,
+    whereabouts,
 )
 from nlu.names import Name, everyday, read_names, read_postcodes, rule, same_letters
 from nlu.text import Word, words
@@ -40,6 +42,7 @@ _NUMBER_REACH = 2
 _SHORTEST_STEM = 3
 _LONGEST_NAME = 4
 _LONG_NAME = 6
+_NOT_ONES_OWN = frozenset((Whereabouts.THEIRS, Whereabouts.AWAY))
 _GIVEN_NAMES = terms("private", "names")
 
 
@@ -53,6 +56,9 @@ class Place:
         outside: A place outside the county, when nothing inside it is named.
         ambiguous: SCB codes the named place may mean, when they are several.
         words: Indices of the words that made up the names.
+        theirs: SCB code of where somebody else lives or is, when the message says that.
+        own: The place read is where the writer says to live.
+        away: The place read is somebody else's, or one that is only spoken of: no home of the writer's.
     """
 
     municipality: str | None = None
@@ -60,12 +66,16 @@ class Place:
     outside: str | None = None
     ambiguous: tuple[str, ...] = ()
     words: frozenset[int] = frozenset()
+    theirs: str | None = None
+    own: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True)
 class _Weighed:
     mention: Mention
     score: int
+    whose: Whereabouts
 
     @property
     def name(self) -> Name:
@@ -109,7 +119,7 @@ class Gazetteer:
         tokens = words(text)
         mentions = list(self._mentions(tokens, text))
         used = frozenset(index for m in mentions for index in range(m.first, m.last + 1))
-        weighed = [_Weighed(mention, weigh(mention, tokens, text)) for mention in mentions]
+        weighed = [_Weighed(m, weigh(m, tokens, text), whereabouts(m, tokens, text)) for m in mentions]
         alive = [one for one in weighed if one.score > TAKEN_BACK]
         inside = [one for one in alive if one.name.kind == "inside"]
         code = self._postcode(text)
@@ -117,9 +127,11 @@ class Gazetteer:
             return Place(code[0], code[1], words=used | _digits(tokens))
         if inside:
             return _resolve(inside, alive, used)
-        away = max(alive, key=lambda one: one.rank, default=None)
-        elsewhere = away.name.spelling if away else self._postcode_elsewhere(text)
-        return Place(outside=elsewhere, words=used)
+        if alive:
+            best = max(alive, key=lambda one: one.rank)
+            elsewhere = best.whose not in (Whereabouts.OWN, Whereabouts.ALONE)
+            return Place(outside=best.name.spelling, words=used, away=elsewhere)
+        return Place(outside=self._postcode_elsewhere(text), words=used)
 
     def _mentions(self, tokens: list[Word], text: str) -> Iterator[Mention]:
         """Names in reading order, the longest at each point."""
@@ -218,7 +230,8 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int, text: str)
     behind = tokens[first + size].folded if first + size < len(tokens) else ""
     if name.kind == "abroad":
         return near_home(tokens, first) or opens(tokens, first, size, text)
-    if behind in rule("companies") | rule("objects") or (size == 1 and _surname(tokens, first)):
+    verb = behind in rule("objects") and word.folded in rule("needs_marker")  # "ånge mig"
+    if verb or behind in rule("companies") or (size == 1 and _surname(tokens, first)):
         return False
     if word.folded in rule("needs_home"):
         return near_home(tokens, first) or (marked(tokens, first) and word.text[:1].isupper())
@@ -283,16 +296,32 @@ def _known(word: str) -> bool:
 def _resolve(inside: list[_Weighed], alive: list[_Weighed], used: frozenset[int]) -> Place:
     """The place of the best mention, unless a home outside the county weighs more."""
     best = max(inside, key=lambda one: one.rank)
+    theirs = next((one.name.codes[0] for one in inside if _is_theirs(one)), None)
     away = [one for one in alive if one.name.kind != "inside" and one.score > best.score]
+    # "we are in Umeå, my uncle lives in Stockholm" is about Umeå.
+    if best.whose not in _NOT_ONES_OWN:
+        away = [one for one in away if one.whose is not Whereabouts.THEIRS]
     if away:
-        return Place(outside=max(away, key=lambda one: one.rank).name.spelling, words=used)
+        outside = max(away, key=lambda one: one.rank).name.spelling
+        return Place(outside=outside, words=used, theirs=theirs)
     codes = best.name.codes
     if len(codes) > 1:
         others = {c for one in alive for c in one.name.codes if len(one.name.codes) == 1} & set(codes)
         if len(others) != 1:
             return Place(ambiguous=codes, locality=best.name.spelling, words=used)
         codes = (others.pop(),)
-    return Place(codes[0], best.name.spelling, words=used)
+    return Place(
+        codes[0],
+        best.name.spelling,
+        words=used,
+        theirs=theirs,
+        own=best.whose is Whereabouts.OWN,
+        away=best.whose in _NOT_ONES_OWN,
+    )
+
+
+def _is_theirs(one: _Weighed) -> bool:
+    return one.whose is Whereabouts.THEIRS and len(one.name.codes) == 1
 
 
 def _digits(tokens: list[Word]) -> frozenset[int]:

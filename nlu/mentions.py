@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from nlu.names import Name, rule
 from nlu.text import Word
 from nlu.words import terms
 
+# "hennes mamma bor i Umeå och hon är skriven där"
+_REGISTERED = re.compile(r"[^.!?]{0,40}\b(?:skriven|folkbokförd|registered) (?:där|there)\b", re.IGNORECASE)
 # How many words before a name may say something about it, within its clause.
 _REACH = 6
 _NEAR = 3
@@ -33,6 +36,7 @@ A_HOME = _THEIR_HOME
 _FIRST = (terms("persons", "first") | {"vi", "we"}) - {"i"}
 _KIN = terms("persons", "children", "peers", "elders", "parents", "definite")
 _OTHERS = _KIN | terms("persons", "third")
+_PEOPLE = _OTHERS | _FIRST
 _MOVED = frozenset(("flyttat", "flyttade", "flytta", "moved"))
 _LIVED = frozenset(("bodde", "bott", "lived"))
 _RIDES = frozenset(("pendlar", "taget", "bussen", "tag", "buss", "aker", "commute"))
@@ -40,6 +44,26 @@ _RIDES = frozenset(("pendlar", "taget", "bussen", "tag", "buss", "aker", "commut
 _I_IN = ("jag", "i")
 _TODAY = frozenset(("nu", "now", "numera"))
 _WISH = frozenset(("vill", "ville", "ska", "skulle", "tanker", "planerar", "drommer", "hoppas", "want"))
+
+
+# "hon är i Umeå", "befinner sig i Umeå"
+_IS_IN = frozenset(("ar", "e", "is", "finns", "sig", "oss", "mig", "am", "are", "i'm", "im"))
+_PARENTS = terms("persons", "parents", "grown")
+_MINE = frozenset(("min", "mina", "var", "vara", "my", "our"))
+
+
+class Whereabouts(Enum):
+    """Whose place a mention is.
+
+    OWN is said of oneself, ALONE of nobody ("Umeå"), and so most likely of oneself too. THEIRS may be that of
+    the one it is about; where "hennes mamma bor" is AWAY.
+    """
+
+    OWN = "own"
+    ALONE = "alone"
+    THEIRS = "theirs"
+    AWAY = "away"
+    SAID = "said"
 
 
 @dataclass(frozen=True)
@@ -58,6 +82,8 @@ def weigh(mention: Mention, tokens: list[Word], text: str) -> int:
     if _taken_back(before, after) or _DENIED.match(text, tokens[mention.last].end):
         return TAKEN_BACK
     score = _home(before)
+    if _REGISTERED.match(text, tokens[mention.last].end):
+        score = _OWN_HOME + _SAID_OUTRIGHT
     if called_municipality(tokens, mention.last):
         score += _SAID_OUTRIGHT
     if stands_apart(tokens, mention.first, text) and len(tokens) > 1:
@@ -69,6 +95,38 @@ def weigh(mention: Mention, tokens: list[Word], text: str) -> int:
     if before and before[-1] in rule("markers"):
         score += _MARKED
     return score
+
+
+def whereabouts(mention: Mention, tokens: list[Word], text: str) -> Whereabouts:
+    """Whose place a mention is; `SAID` where that is left open, as in "en kille i Göteborg skriver"."""
+    before = _clause_before(tokens, mention.first, text)
+    home = _home(before)
+    if _REGISTERED.match(text, tokens[mention.last].end):
+        return Whereabouts.ALONE
+    if home in (_ELSEWHERE, _BORN):
+        return Whereabouts.AWAY
+    kin_there = home == _KIN_THERE and before[-1] in rule("markers")
+    lives = kin_there or bool(rule("home").intersection(before))
+    if lives or not _IS_IN.isdisjoint(before[-3:]):
+        # "hon är 20 och bor i Luleå" is hers.
+        whole = [word.folded for word in tokens[: mention.first]]
+        subject = before if not _PEOPLE.isdisjoint(before) else whole
+        at = _subject(subject)
+        if at is None:
+            return Whereabouts.ALONE
+        if subject[at] in _FIRST or "jag och" in " ".join(whole):
+            return Whereabouts.OWN
+        another_parent = subject[at] in _PARENTS and _MINE.isdisjoint(subject[:at])
+        return Whereabouts.AWAY if another_parent else Whereabouts.THEIRS
+    alone = mention.first == 0 or stands_apart(tokens, mention.first, text) or len(tokens) <= _NEAR
+    return Whereabouts.ALONE if alone else Whereabouts.SAID
+
+
+def _subject(spoken: list[str]) -> int | None:
+    """Where the last one stands who is spoken of; not who they are with: "bor hos morsan i"."""
+    company = {"hos", "med", "with", "till"}
+    people = (i for i in reversed(range(len(spoken))) if spoken[i] in _PEOPLE)
+    return next((i for i in people if company.isdisjoint(spoken[max(0, i - 2) : i])), None)
 
 
 def marked(tokens: list[Word], first: int) -> bool:

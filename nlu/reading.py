@@ -41,7 +41,11 @@ def _but_places(text: str, place: Place) -> str:
     """All but the names of places: "I live in Umeå" is no Swedish, and "Malå, 18" tells an age."""
     if not place.words:
         return text
-    return " ".join(word.text for index, word in enumerate(words(text)) if index not in place.words)
+    kept, at = "", 0
+    for index, word in enumerate(words(text)):
+        if index in place.words:
+            kept, at = kept + text[at : word.start], word.end
+    return kept + text[at:]
 
 
 def entities(reading: Reading) -> list[dict[str, object]]:
@@ -50,10 +54,16 @@ def entities(reading: Reading) -> list[dict[str, object]]:
         "municipality": reading.place.municipality,
         "locality": reading.place.locality,
         "outside": reading.place.outside,
+        "their_municipality": reading.place.theirs,
+        "own_home": True if reading.place.own else None,
+        "away": True if reading.place.away else None,
         "ambiguous_place": list(reading.place.ambiguous) or None,
         "age": reading.person.age,
+        "own_age": reading.person.own_age,
+        "their_age": reading.person.their_age,
         "minor": True if reading.person.minor else None,
         "for_whom": reading.person.for_whom,
+        "for_whom_unsure": True if reading.person.for_whom and not reading.person.surely else None,
         "language": reading.language,
         "refuses": True if reading.refuses else None,
     }

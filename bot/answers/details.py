@@ -33,21 +33,33 @@ def _about_what(turn: Turn, library: Library, opening: str, intent: str) -> Repl
 
 def _acknowledged(turn: Turn, library: Library, kind: str) -> str:
     """What was heard, said back in a few words; `kind` "detail" announces a list."""
-    name = library.municipality_name(turn.memory.municipality)
-    entities = turn.entities
+    code, entities = turn.memory.municipality, turn.entities
+    name = library.municipality_name(code)
     if outside := entities.get("outside"):
         return turn.say(library, "place.outside", place=str(outside))
-    if "municipality" in entities and name:
-        locality = str(entities.get("locality") or name)
+    if (
+        "municipality" in entities
+        and name
+        and code in (entities["municipality"], entities.get("their_municipality"))
+    ):
+        said = entities.get("locality") if code == entities["municipality"] else None
+        locality = str(said or name)
         key = "municipality" if locality == name else "locality"
         return turn.say(library, f"{kind}.{key}", municipality=name, locality=locality)
+    if ("municipality" in entities and name) or _of_the_other(turn):
+        return turn.say(library, f"{kind}.noted")
     if "minor" in entities:
         return turn.say(library, f"{kind}.minor")
     if "age" in entities:
         return turn.say(library, f"{kind}.age", age=str(turn.memory.age))
     if "for_whom" in entities:
         return turn.say(library, f"{kind}.for_{turn.memory.for_whom}")
-    return turn.say(library, f"{kind}.unknown")
+    return turn.say(library, f"{kind}.{'unknown' if turn.intent == 'choose_municipality' else 'noted'}")
+
+
+def _of_the_other(turn: Turn) -> bool:
+    """Whether the age told is not that of the one the help is for."""
+    return "age" in turn.entities and int(turn.entities["age"]) != turn.memory.age
 
 
 def _again(turn: Turn, library: Library, opening: str) -> Reply:

@@ -1,4 +1,4 @@
-"""Takes what a message says of place, person and language into the memory."""
+"""Takes what a message says of place, persons and language into the memory."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,34 +6,98 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answers.languages import FULL
-from bot.gateway.memory import Memory
+from bot.gateway.memory import ForWhom, Memory
 from bot.settings import ROOT
+from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
 from nlu.reading import entities, read
+
+# A grown-up of this age is more likely the parent a child writes about than the one to help.
+_YOUNG = 25
 
 
 def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
     """The memory with what was found in a message; what it does not mention stays.
 
-    A place outside the county takes the municipality away: "jag har flyttat till Luleå".
+    Whose an age is, and whose a place: docs/nlu.md, "Two persons".
     """
-    municipality = memory.municipality
-    if "municipality" in found:
-        municipality = str(found["municipality"])
-    elif "outside" in found:
-        municipality = None
+    memory = _turned(memory, _for_whom(memory, found))
+    age, other_age = _ages(memory, found)
+    municipality, other_municipality = _municipalities(memory, found)
     language = found.get("language")
-    for_whom = found.get("for_whom", memory.for_whom)
-    # The daughter's age is not the mother's.
-    somebody_else = memory.for_whom is not None and for_whom != memory.for_whom
-    known_age = None if somebody_else else memory.age
     return replace(
         memory,
         municipality=municipality,
-        age=int(found["age"]) if "age" in found else known_age,
-        for_whom=for_whom,
+        other_municipality=other_municipality,
+        age=age,
+        other_age=other_age,
         language=str(language) if language in FULL else memory.language,
     )
+
+
+def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:
+    """For whom it is: what is only likely by this message does not turn what was clear before."""
+    said: ForWhom | None = found.get("for_whom")
+    if said is None or "for_whom_unsure" not in found:
+        return said or memory.for_whom
+    if memory.for_whom is not None:
+        return memory.for_whom
+    return None if said == "relative" and _only_mentioned(memory, found) else said
+
+
+def _only_mentioned(memory: Memory, found: Mapping[str, Any]) -> bool:
+    """Whether "han är 19" is of somebody else than the one it is about.
+
+    So it is when the writer has told an age ("15, robertsfors"), or a matter, and it is a grown-up's.
+    """
+    theirs = found.get("their_age")
+    grown = theirs is not None and _YOUNG < theirs < OLD_PARENT
+    return theirs is not None and (memory.age is not None or (grown and bool(memory.topics)))
+
+
+def _turned(memory: Memory, for_whom: ForWhom | None) -> Memory:
+    """The memory of a conversation that may have turned to the other of the two."""
+    known = memory.for_whom or ("self" if memory.other_age is not None else for_whom)
+    memory = replace(memory, for_whom=for_whom)
+    if known == for_whom:
+        return memory
+    return replace(
+        memory,
+        age=memory.other_age,
+        other_age=memory.age,
+        municipality=memory.other_municipality or memory.municipality,
+        other_municipality=memory.municipality if memory.other_municipality else None,
+    )
+
+
+def _ages(memory: Memory, found: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The age of the one the help is for, and of the other; an age of nobody's is that of the former."""
+    about, beside = ("their_age", "own_age") if memory.for_whom == "relative" else ("own_age", "their_age")
+    # A button's value is text.
+    nobodys = int(found["age"]) if "age" in found and beside not in found else None
+    if nobodys and memory.age and nobodys >= OLD_PARENT > _YOUNG >= memory.age and "for_whom_unsure" in found:
+        nobodys = None  # "mamma är 52", said by a child
+    return found.get(about) or nobodys or memory.age, found.get(beside) or memory.other_age
+
+
+def _municipalities(memory: Memory, found: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Where the one the help is for is, and where the other is.
+
+    A place outside the county takes the municipality away ("jag har flyttat till Luleå"), but not one
+    that is only spoken of, nor somebody else's home.
+    """
+    here, other = memory.municipality, memory.other_municipality
+    told, theirs, away = found.get("municipality"), found.get("their_municipality"), "away" in found
+    if memory.for_whom == "relative" and theirs:
+        own = told if told and told != theirs else other or here
+        return theirs, own or theirs
+    # Where only the writer lives, once it was said where the other does.
+    apart = "own_home" in found and memory.for_whom == "relative" and other is not None
+    if told and not (away and here):
+        return (here, told) if apart else (told, other)
+    if "outside" in found and not away and not told:
+        return (here, None) if memory.for_whom == "relative" and other else (None, other)
+    return here, other
 
 
 def read_entities(text: str) -> dict[str, Any]:

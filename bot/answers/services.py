@@ -64,7 +64,7 @@ def _opening(turn: Turn, library: Library, topic_id: str) -> str:
 def _place_question(turn: Turn, library: Library) -> Message | None:
     """What remains to be said or asked about the place, if anything."""
     outside = turn.entities.get("outside")
-    if outside:
+    if outside and turn.memory.municipality is None:
         return Message(text=turn.say(library, "place.outside", place=str(outside)), lang=turn.language)
     if candidates := turn.entities.get("ambiguous_place"):
         return which_of(turn, library, candidates)

@@ -1,4 +1,10 @@
-"""What a conversation remembers between turns: never a text, a name or a number."""
+"""What a conversation remembers between turns: never a text, a name or a number.
+
+A conversation is about one person, but may tell of two: the one who writes, and the one they worry about.
+`age` and `municipality` are always those of the one the help is for (`for_whom`); `other_age` and
+`other_municipality` keep what was said of the other, and the two change places when the conversation
+turns (`bot/answers/readers.py`).
+"""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
@@ -13,7 +19,8 @@ class Memory:
     """The whole memory of one conversation; replaced, never changed in place.
 
     Attributes:
-        municipality: SCB code of the municipality, four digits.
+        municipality: SCB code of the municipality where the one the help is for is, four digits; the writer's
+            own as long as no other is told.
         age: Age in years of the one the help is for.
         for_whom: Whether the person asks for themselves or for somebody else.
         topics: The topics being talked about, the main one first (at most two).
@@ -27,6 +34,8 @@ class Memory:
         crisis: Reason of the last crisis answered, until something else is clearly talked about.
         danger: Severity of the gravest crisis so far, which decides how fast a human is asked.
         case: Whether a case was alive when last looked, so that nothing is promised when nobody can look.
+        other_age: Age of the other: of the writer who asks for somebody, else of somebody they tell of.
+        other_municipality: Where the other is, once it was said where each of them is.
     """
 
     municipality: str | None = None
@@ -43,6 +52,8 @@ class Memory:
     crisis: str | None = None
     danger: int = 0
     case: bool = False
+    other_age: int | None = None
+    other_municipality: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The memory as plain JSON values, for the database row and for Rasa's metadata."""

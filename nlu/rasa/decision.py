@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.decision import Guess, decide
 from nlu.rasa.classifier import PARTS
+from nlu.roles import by_role
 
 TOPICS = "topics"
 OPTIONS = "options"
@@ -48,7 +49,8 @@ class Decision(GraphComponent):
             ranking = _guesses(message.get("intent_ranking"))
             parts = [_guesses(part) for part in message.get(PARTS) or ()]
             found = {entity["entity"]: entity["value"] for entity in message.get(ENTITIES) or ()}
-            outcome = decide(message.get(TEXT) or "", ranking, parts, found, message.get("place_words") or 0)
+            text = message.get(TEXT) or ""
+            outcome = by_role(text, decide(text, ranking, parts, found, message.get("place_words") or 0))
             message.set(
                 INTENT, {"name": outcome.intent, "confidence": ranking[0].confidence}, add_to_output=True
             )

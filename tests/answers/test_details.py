@@ -52,6 +52,42 @@ def test_for_whom_resets_the_age(talk: Talk) -> None:
     assert (reply.memory.for_whom, reply.memory.age) == ("relative", None)
 
 
+def test_the_writers_own_age_is_not_taken_for_hers(talk: Talk) -> None:
+    talk.asks_for("self_harm", age=15, for_whom="relative")
+    before = ids(talk.turn("tell_age", {"age": 15}))
+    reply = talk.turn("tell_age", {"age": 43, "own_age": 43, "for_whom": "self", "for_whom_unsure": True})
+    assert (reply.memory.age, reply.memory.other_age) == (15, 43)
+    assert ids(reply) == before
+    assert "43" not in text(reply)
+
+
+def test_a_place_where_somebody_else_lives_is_not_said_back_as_the_writers(talk: Talk) -> None:
+    talk.asks_for("sleep", municipality="2480")
+    found = {"municipality": "2481", "locality": "Lycksele", "their_municipality": "2481", "away": True}
+    reply = talk.turn("choose_municipality", found)
+    assert reply.memory.municipality == "2480"
+    assert "Lycksele" not in text(reply)
+
+
+def test_where_only_the_writer_lives_is_no_unknown_place(talk: Talk) -> None:
+    talk.asks_for("sleep", municipality="2480", their_municipality="2480", for_whom="relative")
+    reply = talk.turn("choose_municipality", {"municipality": "2460", "locality": "Vännäs", "own_home": True})
+    assert (reply.memory.municipality, reply.memory.other_municipality) == ("2480", "2460")
+    assert "ort" not in text(reply).split()
+
+
+def test_where_she_lives_is_said_back_when_it_is_about_her(talk: Talk) -> None:
+    talk.asks_for("sleep", municipality="2460", for_whom="relative")
+    found = {"municipality": "2460", "locality": "Vännäs", "their_municipality": "2480"}
+    reply = talk.turn("choose_municipality", found)
+    assert (reply.memory.municipality, reply.memory.other_municipality) == ("2480", "2460")
+    assert "Umeå" in text(reply)
+
+
+def test_a_detail_that_could_not_be_read_is_no_unknown_place(talk: Talk) -> None:
+    assert "ort" not in text(talk.turn("tell_age", {})).split()
+
+
 def test_for_whom_with_an_age_keeps_that_age(talk: Talk) -> None:
     talk.asks_for("sleep", age=45, for_whom="self")
     assert talk.turn("tell_for_whom", {"for_whom": "relative", "age": 13}).memory.age == 13

@@ -187,6 +187,14 @@ def test_outside_the_county_is_said_and_national_lines_are_given(talk: Talk) -> 
     assert "ask" not in kinds(reply)
 
 
+def test_a_place_spoken_of_outside_the_county_changes_nothing(talk: Talk) -> None:
+    before = ids(talk.asks_for("sleep", municipality="2480"))
+    reply = talk.asks_for("sleep", outside="Luleå", away=True)
+    assert reply.memory.municipality == "2480"
+    assert "Luleå" not in text(reply)
+    assert ids(reply) == before
+
+
 def test_outside_the_county_is_not_asked_about_later(talk: Talk) -> None:
     talk.asks_for("sleep", outside="Luleå")
     assert "ask" not in kinds(talk.asks_for("stress"))

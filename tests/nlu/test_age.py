@@ -32,6 +32,13 @@ _AGES = {
     "put right the other way": ("inte 16 utan 13", 13),
     "under": ("jag är under 18", 17),
     "over": ("är över 18", 18),
+    "no verb": ("jag 18 jag vill jobb", 18),
+    "from another country": ("I am 16 from Syria", 16),
+    "what one is": ("lärling 18", 18),
+    "a letter": ("m 22", 22),
+    "behind what has happened": ("jag har blivit pappa och är 20", 20),
+    "two who write": ("vi är 17", 17),
+    "an old parent": ("mamma är 82", 82),
     "no adult": ("jag är minderårig", 17),
 }
 _NO_AGES = {
@@ -45,6 +52,8 @@ _NO_AGES = {
     "too old": "jag är 150 år",
     "times": "min son slog mig 3 gånger",
     "somebody who writes to one": "en 30-åring på discord skriver till mig",
+    "those in a class": "vi är 24 i klassen",
+    "a young parent's": "pappan är 20",
     "degrees": "det är under 18 grader",
     "nothing": "",
 }

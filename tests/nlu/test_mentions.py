@@ -4,7 +4,16 @@ from itertools import pairwise
 
 import pytest
 
-from nlu.mentions import TAKEN_BACK, Mention, called_municipality, is_there, marked, weigh
+from nlu.mentions import (
+    TAKEN_BACK,
+    Mention,
+    Whereabouts,
+    called_municipality,
+    is_there,
+    marked,
+    weigh,
+    whereabouts,
+)
 from nlu.names import Name
 from nlu.text import words
 
@@ -16,6 +25,31 @@ def worth(text: str) -> int:
     tokens = words(text)
     at = next(index for index, word in enumerate(tokens) if word.folded == "umea")
     return weigh(Mention(_UMEA, at, at), tokens, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("jag bor i Umeå", Whereabouts.OWN),
+        ("Umeå", Whereabouts.ALONE),
+        ("kille 17 Umeå", Whereabouts.ALONE),
+        ("bor hos morsan i Umeå", Whereabouts.ALONE),
+        ("jag och min kille bor i Umeå", Whereabouts.OWN),
+        ("hennes mamma bor i Umeå och hon är skriven där", Whereabouts.ALONE),
+        ("hon bor i Umeå", Whereabouts.THEIRS),
+        ("hon är 20 och bor i Umeå", Whereabouts.THEIRS),
+        ("hon är hos sin pappa i Umeå just nu", Whereabouts.THEIRS),
+        ("min mamma bor i Umeå", Whereabouts.THEIRS),
+        ("hennes mamma bor i Umeå", Whereabouts.AWAY),
+        ("jag jobbar i Umeå", Whereabouts.AWAY),
+        ("går i skolan i Umeå", Whereabouts.AWAY),
+        ("en kille jag träffat i Umeå hotar mig", Whereabouts.SAID),
+    ],
+)
+def test_whose_place_it_is(text: str, whose: Whereabouts) -> None:
+    tokens = words(text)
+    at = next(index for index, word in enumerate(tokens) if word.folded == "umea")
+    assert whereabouts(Mention(_UMEA, at, at), tokens, text) is whose
 
 
 _RISING = [

@@ -16,6 +16,11 @@ _SELF = {
     "own drinking, worried for the child": "orolig för min son men söker hjälp för mitt eget drickande",
     "a child of an ill parent": "jag är 14 och mamma dricker",
     "English": "I can't sleep",
+    "a habit": "jag dricker ganska mycket",
+    "leaves out the jag": "har skickat nudes till en kille",
+    "grieves": "min farmor har dött",
+    "a child taken for a relative": "jag är dottern haha",
+    "her child": "jag är hennes son",
 }
 _RELATIVE = {
     "a daughter": "min dotter mår dåligt",
@@ -31,6 +36,14 @@ _RELATIVE = {
     "he, an age and a place": "han är 12 och bor i Umeå",
     "at work": "jag är lärare på en skola",
     "somebody else": "det gäller någon annan",
+    "a coach": "jag är coach, en kille i laget har blåmärken",
+    "not oneself": "nej det är inte jag, det är en kille i laget",
+    "a foster home": "vi är familjehem och oroliga",
+    "a godmother": "jag är gudmor till en pojke vars mamma dricker",
+    "a partner's child": "sambos dotter slutar inte skrika",
+    "a neighbour's child": "grannens barn skriker varje natt",
+    "itself, not oneself": "skär sig, 15 år",
+    "now about another": "hej igen, nu gäller det min lillebror",
     "an old parent": "mamma är 82 och glömmer allt",
     "English": "my son won't leave his room",
 }
@@ -39,6 +52,8 @@ _NOBODY = {
     "only a parent": "mamma dricker",
     "what a friend did": "min kompis har slutat prata med mig och jag är ledsen",
     "a greeting": "hej",
+    "yes, and of another": "ja hon är hemma nu",
+    "everybody's children": "fritidsgårdar är ju för barn",
     "only an age": "15",
     "nothing": "",
 }
@@ -62,6 +77,58 @@ def test_nothing_said_of_for_whom(text: str) -> None:
 def test_the_age_is_that_of_the_one_the_help_is_for() -> None:
     person = read_person("jag är 45 och min dotter är 15")
     assert (person.age, person.for_whom) == (15, "relative")
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "theirs"),
+    [
+        ("jag är 16 hon är 13", 16, 13),
+        ("min kille är 16 jag är 14", 14, 16),
+        ("han är 19", None, 19),
+        ("hon fyller snart 15", None, 14),
+        ("jag har blivit pappa och är 20", 20, None),
+        ("jag har precis fyllt 15", 15, None),
+        ("jag är mamma, 45", 45, None),
+        ("vi är 17, i Skellefteå", 17, None),
+        ("dom är 6 och 10", None, 6),
+        ("my brother is 12, I am 17", 17, 12),
+        ("15 och mår dåligt", None, None),
+        ("pappan är 20", None, None),
+        ("vi är 24 i klassen", None, None),
+    ],
+)
+def test_whose_an_age_is(text: str, own: int | None, theirs: int | None) -> None:
+    person = read_person(text)
+    assert (person.own_age, person.their_age) == (own, theirs)
+
+
+def test_ages_beside_a_place() -> None:
+    person = read_person("han är 18 jag är 16 umeå", "han är 18 jag är 16 ")
+    assert (person.own_age, person.their_age) == (16, 18)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "min dotter mår dåligt",
+        "min bror är 12",
+        "det gäller min son",
+        "det gäller mig själv",
+        "jag kan inte heller sova",
+    ],
+)
+def test_what_turns_a_conversation(text: str) -> None:
+    assert read_person(text).surely
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jag har inga bevis", "jag är 43", "han är 12", "syrran vet om det", "det är svårt för mig att hjälpa"],
+)
+def test_what_does_not(text: str) -> None:
+    person = read_person(text)
+    assert person.for_whom is not None
+    assert not person.surely
 
 
 @given(st.text())

@@ -20,7 +20,10 @@ def test_everything_that_is_said_at_once() -> None:
         "municipality": "2421",
         "locality": "Tärnaby",
         "age": 15,
+        "own_age": 15,
+        "own_home": True,
         "for_whom": "self",
+        "for_whom_unsure": True,
         "language": "sv",
     }
 
