@@ -9,6 +9,7 @@ from bot.answers.languages import FULL
 from bot.gateway.memory import Memory
 from bot.settings import ROOT
 from nlu.gazetteer import Gazetteer
+from nlu.lexicon import Lexicon
 from nlu.reading import entities, read
 
 
@@ -50,3 +51,9 @@ def read_memory(text: str, memory: Memory) -> Memory:
 def gazetteer() -> Gazetteer:
     """The gazetteer of content/, read once."""
     return Gazetteer.load(ROOT / "content")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The concept lexicon of content/, read once."""
+    return Lexicon.load(ROOT / "content" / "lexicon")
