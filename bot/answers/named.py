@@ -29,7 +29,9 @@ from nlu.words import codes, records, terms
 
 _LIMIT = 3
 # A longer message tells of more than the matter that one of its words names.
-_FEW_WORDS, _A_SENTENCE = 8, 12
+_A_NAME, _FEW_WORDS, _A_SENTENCE = 3, 8, 12
+# So sure of another topic is what only mentions the matter.
+_SURE = 0.6
 # Two words that begin alike and differ in their endings are one: "fritidsgården", "fritidsgårdar".
 _ENDING, _STEM, _SHORTEST = 3, 5, 3
 # A name that so few listings hold is one place, wherever somebody lives.
@@ -57,7 +59,7 @@ def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
         return others_than(turn, library, tried)
     if memory.crisis is None and (ids := _only_a_name(turn, library)):
         return _places(turn, library, ids)
-    if action in _READ and (matter := matter_of(turn, turn.text)):
+    if action in _READ and (matter := matter_of(turn, turn.text)) and _is_meant(matter, turn):
         return about(matter, turn, library)
     return None
 
@@ -78,6 +80,12 @@ def matter_of(turn: Turn, text: str) -> dict[str, Any] | None:
         ):
             return matter
     return None
+
+
+def _is_meant(matter: dict[str, Any], turn: Turn) -> bool:
+    """Whether nothing else is clearly meant: "jag blir hotad på roblox" is about threats."""
+    other = turn.topics and matter["topic"] not in turn.topics and (turn.confidence or 0.0) >= _SURE
+    return not other or "only_about" in matter or len(words(turn.text)) <= _A_NAME
 
 
 def about(matter: dict[str, Any], turn: Turn, library: Library) -> Reply:
@@ -135,7 +143,7 @@ def _places(turn: Turn, library: Library, ids: list[str]) -> Reply:
     if outside := turn.entities.get("outside"):
         text = turn.say(library, "place.outside", place=str(outside))
         return Reply((Message(text=text, lang=turn.language),), memory, turn.understood("topic", topic))
-    hits = snapshot.among(ids, Query(municipality=memory.municipality, age=memory.age), turn.now)
+    hits = snapshot.among(ids, Query(municipality=memory.municipality), turn.now)
     if not hits and memory.municipality is None and len(ids) <= _ONE_PLACE:
         hits = tuple(hit for id in ids if (hit := snapshot.hit(id, turn.now)))
     if not hits:

@@ -98,6 +98,12 @@ class TestMatters:
         assert "stodlinjen-spel" not in ids(reply)
         assert "mind-foraldralinjen" in ids(reply)
 
+    @pytest.mark.parametrize(
+        "said", ["jag blir hotad varje dag på roblox", "de skickar bilder på mig på minecraft"]
+    )
+    def test_what_only_mentions_a_matter_is_about_what_it_is_about(self, said: str) -> None:
+        assert Talk().turn("online", topics=["online"], text=said, sure=0.9).understood.topic == "online"
+
     def test_hash_is_no_tobacco(self) -> None:
         talk = Talk()
         told = "jag röker för mycket hasch"
