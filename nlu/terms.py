@@ -46,8 +46,8 @@ class TermIndex:
         return frozenset(found) if found else self._misspelt(word)
 
     def _misspelt(self, word: str) -> frozenset[int]:
-        if len(word) < _TYPO_LENGTH or simplemma.is_known(word, lang="sv"):
-            return frozenset()  # "klorna" is no slip for "klarna", nor "blanda" for "blinda"
+        if len(word) < _TYPO_LENGTH:
+            return frozenset()
         for length in (len(word), len(word) - 1, len(word) + 1):
             for known in self._long.get((word[0], length), ()):
                 if DamerauLevenshtein.distance(known, word, score_cutoff=1) <= 1:

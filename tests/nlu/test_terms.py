@@ -42,8 +42,6 @@ def test_a_word_is_found(term: str, word: str) -> None:
         pytest.param("gang", "sang", id="short words have no typos"),
         pytest.param("depression", "derpesion", id="two slips"),
         pytest.param("angest", "", id="nothing"),
-        pytest.param("klarna", "klorna", id="a word of its own"),
-        pytest.param("blinda", "blanda", id="another word of its own"),
     ],
 )
 def test_another_word_is_not(term: str, word: str) -> None:
