@@ -8,7 +8,10 @@ from dataclasses import replace
 from bot.answers.parts import find_something, listing, result_choices, services_message, topic_choices
 from bot.answers.rights import answer_right, is_clearly_asked
 from bot.answers.services import answer_topics
+from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
+from bot.directory.listing import EMERGENCY_NUMBER
+from bot.directory.search import Hit, Result
 from bot.gateway.memory import AFTER_CRISIS
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
@@ -24,12 +27,13 @@ _ASKED = frozenset(("topic", "clarify", "lost"))
 # Measured on 500 second messages by 52 writers (docs/nlu.md).
 _SURE, _SURE_OF_A_SHORT_ONE, _SHORT_WORDS = 0.6, 0.9, 5
 _SURE_AFTER_CRISIS = 0.9
-_LIMIT, _OTHERS = 2, 2
+_LIMIT, _OTHERS = 3, 2
 _VAGUE = frozenset(("action_clarify", "action_answer_topic", "action_out_of_scope"))
 _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human", "action_show_tips"}
 # "vad gör jag nu" is no goodbye, however much it looks like one.
 _LIKE_AN_END = "action_smalltalk"
 _AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
+_HEARD = terms("decision", "heard")
 _ACUTE, _CONTACTS = 3, 3
 
 
@@ -51,8 +55,10 @@ def going_on(action: str, turn: Turn, library: Library) -> Reply | None:
         return None
     if _is(turn.text, _GOES_ON):
         return more_of_it(turn, library)
+    if action in _VAGUE and _is(turn.text, _HEARD):
+        return smalltalk(replace(turn, intent="thanks"), library)
     if _is(turn.text, _AGAIN):
-        return answer_topics(replace(turn, topics=turn.memory.topics, options=()), library)
+        return answer_topics(replace(turn, text="", topics=turn.memory.topics, options=()), library)
     short = len(turn.text.split()) <= _SHORT_WORDS
     if action in ("action_clarify", "action_answer_topic") and not _sure(
         turn, _SURE_OF_A_SHORT_ONE if short else _SURE
@@ -84,9 +90,8 @@ def _is(text: str, phrases: frozenset[str]) -> bool:
 
 
 def more_of_it(turn: Turn, library: Library) -> Reply:
-    """Take in what was told, and stay: those who can listen to it, then a human."""
+    """Say honestly that a human can more, once with whom to begin with; never the same list again."""
     memory, topic = turn.memory, turn.memory.topics[0]
-    label = library.label(topic, turn.language)
     others = [option for option in (*turn.topics, *turn.options) if option not in memory.topics][:_OTHERS]
     human = Choice(title=turn.say(library, "choice.human"), payload="human")
     if memory.expects == MORE_OF_IT:
@@ -95,18 +100,29 @@ def more_of_it(turn: Turn, library: Library) -> Reply:
             *result_choices(turn, library, more=True)[:2],
             *topic_choices(turn, library, others),
         ]
-        text = turn.say(library, "topic.more_of_it_again", topic=label)
+        text = turn.say(library, "topic.more_of_it_again")
         message = Message(text=text, lang=turn.language, choices=choices)
     else:
-        result = find_something(turn, library, memory.topics, _LIMIT)
+        result = _one_to_reach(find_something(turn, library, memory.topics, _LIMIT), memory.shown)
         choices = [
             *result_choices(turn, library, result.more)[:1],
             human,
             *topic_choices(turn, library, others),
         ]
-        opening = turn.say(library, "topic.more_of_it", topic=label)
+        opening = turn.say(library, "topic.more_of_it")
         message = services_message(turn, library, opening, result, topic, choices)
     return Reply((message,), replace(memory, expects=MORE_OF_IT), turn.understood("topic", topic))
+
+
+def _one_to_reach(result: Result, shown: tuple[str, ...]) -> Result:
+    """The one to begin with: reached at once, not behind 112, and known from the list, as far as can be."""
+
+    def worth(hit: Hit) -> tuple[bool, bool, bool]:
+        reachable = bool(hit.phones or hit.service.chat or hit.service.sms)
+        behind_112 = bool(hit.phones) and hit.phones[0].tel == EMERGENCY_NUMBER
+        return reachable, not behind_112, hit.service.id in shown
+
+    return replace(result, hits=tuple(sorted(result.hits, key=worth, reverse=True)[:1]), more=True)
 
 
 def after_crisis(turn: Turn, library: Library, action: str) -> Reply:

@@ -10,6 +10,7 @@ from bot.gateway.memory import ForWhom, Memory
 from bot.settings import ROOT
 from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
+from nlu.lexicon import Lexicon
 from nlu.reading import entities, read
 
 # A grown-up of this age is more likely the parent a child writes about than the one to help.
@@ -114,3 +115,9 @@ def read_memory(text: str, memory: Memory) -> Memory:
 def gazetteer() -> Gazetteer:
     """The gazetteer of content/, read once."""
     return Gazetteer.load(ROOT / "content")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The concept lexicon of content/, read once."""
+    return Lexicon.load(ROOT / "content" / "lexicon")

@@ -5,9 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.answers import clarify, details, following, human, languages, privacy, rights, services, smalltalk
+from bot.answers import (
+    clarify,
+    correcting,
+    details,
+    following,
+    human,
+    languages,
+    named,
+    privacy,
+    rights,
+    services,
+    smalltalk,
+)
 from bot.answers.readers import remember
 from bot.answers.turn import Library, Turn
+from bot.answers.warm import told, warmly
 from bot.gateway.memory import Memory
 from bot.gateway.reply import Reply
 
@@ -31,6 +44,9 @@ ANSWERS: Mapping[str, Answer] = {
     "action_clarify": clarify.clarify,
     "action_show_tips": services.show_tips,
 }
+
+# "Är det mitt fel" looks like a no, and "jag skäms" like a goodbye, to who only sees the words.
+_ENDINGS = frozenset(("action_deny", "action_smalltalk"))
 
 
 def turn_from_rasa(message: Mapping[str, Any], now: datetime) -> Turn:
@@ -71,7 +87,18 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))
-    return following.going_on(action, turn, library) or ANSWERS[action](turn, library)
+    reply = (
+        correcting.correction(turn, library)
+        or named.asked_by_name(action, turn, library)
+        or following.going_on(action, turn, library)
+    )
+    if reply is None and action in _ENDINGS and turn.memory.topics and told(turn):
+        reply = following.more_of_it(turn, library)
+    # What opens a matter has warm words of its own.
+    same = bool(turn.topics) and set(turn.topics) <= set(turn.memory.topics)
+    if reply or same or action == "action_clarify":
+        return warmly(reply or ANSWERS[action](turn, library), turn, library)
+    return ANSWERS[action](turn, library)
 
 
 def _known(turn: Turn, library: Library) -> Turn:

@@ -26,6 +26,8 @@ _PER_TOPIC = 3
 _PER_TOPIC_OF_TWO = 2
 _ALTERNATIVES = 2
 # Words that ask when something is open, not what is open now.
+# With one of these the best listings may be others.
+_NARROWS = frozenset(("municipality", "outside", "ambiguous_place", "age", "minor", "for_whom"))
 _ASKS_WHEN = terms("decision", "asks_when")
 
 
@@ -34,7 +36,10 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
     topics = turn.topics[:2]
     if not topics:
         return ask_what(turn, library, "topic")
-    shown: list[str] = []
+    if set(topics).isdisjoint(turn.memory.topics):
+        turn = replace(turn, memory=replace(turn.memory, tried=()))
+    seen = _seen(turn, topics)
+    shown = list(seen)
     messages: list[Message] = []
     limit = _PER_TOPIC if len(topics) == 1 else _PER_TOPIC_OF_TWO
     for index, topic in enumerate(topics):
@@ -42,7 +47,7 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
         last = index == len(topics) - 1
         others = turn.options[:_ALTERNATIVES] if last else ()
         choices = result_choices(turn, library, result.more, others) if last else []
-        opening = _opening(turn, library, topic)
+        opening = turn.say(library, "topic.unseen") if seen else _opening(turn, library, topic)
         messages.append(services_message(turn, library, opening, result, topic, choices))
         shown += [hit.service.id for hit in result.hits]
     memory = replace(turn.memory, topics=topics, shown=tuple(shown), expects=None, options=())
@@ -50,6 +55,12 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
         messages.append(place)
         memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
     return Reply(tuple(messages), memory, turn.understood("topic", topics[0]))
+
+
+def _seen(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """What is not shown again to somebody who tells more of the same; with a new place or age all is."""
+    more_of_it = turn.text and not turn.text.startswith("/") and set(topics) <= set(turn.memory.topics)
+    return turn.memory.shown if more_of_it and turn.entities.keys().isdisjoint(_NARROWS) else ()
 
 
 def _opening(turn: Turn, library: Library, topic_id: str) -> str:

@@ -1,7 +1,7 @@
 """What an answer is composed from: the turn that was understood, and the library of content."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -81,7 +81,7 @@ class Turn:
         return library.texts.say(key, self.language, self.memory.turn - 1, **values)
 
     def find(self, library: Library, topics: tuple[str, ...], **options: Any) -> Result:
-        """Listings for topics, as far as the memory narrows them."""
+        """Listings for topics, as far as the memory narrows them, without those that were tried."""
         memory = self.memory
         known: dict[str, Any] = {
             "municipality": memory.municipality,
@@ -90,4 +90,5 @@ class Turn:
             "languages": () if memory.language == "sv" else (memory.language,),
         }
         query = Query(topics=topics, **known | options)
+        query = replace(query, exclude=query.exclude | frozenset(memory.tried))
         return library.snapshot.search(query, self.now)

@@ -1,6 +1,6 @@
 """A snapshot of the directory: immutable, in memory, indexed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -9,7 +9,7 @@ from bot.content.schema import Municipality, Organization, Service, ShortNumber,
 from bot.directory.index import Index
 from bot.directory.listing import Listing, read_listings
 from bot.directory.query import Hit, Query, Result
-from bot.directory.ranking import Names
+from bot.directory.ranking import Asked, Names
 from bot.directory.search import find, hit_of
 
 
@@ -74,6 +74,17 @@ class Snapshot:
         listing = self._listings.get(service_id)
         return hit_of(listing, at) if listing else None
 
+    def among(self, ids: Iterable[str], query: Query, at: datetime) -> tuple[Hit, ...]:
+        """Those of some listings that take the person where they live, in the order given.
+
+        Raises:
+            ValueError: `at` has no zone.
+        """
+        asked = Asked(query, at)
+        listings = [self._listings[id] for id in dict.fromkeys(ids) if id in self._listings]
+        fitting = (each for each in listings if asked.fits(each) and _reaches(each, query.municipality))
+        return tuple(hit_of(each, at) for each in fitting)[: query.limit]
+
     def warm(self, at: datetime) -> None:
         """Work out ahead what the first questions around `at` would have to wait for."""
         for hours in {listing.manner.hours for listing in self._listings.values()}:
@@ -82,3 +93,11 @@ class Snapshot:
         for listing in self._listings.values():
             hit_of(listing, at)  # names of days and months are read on first use
             break
+
+
+def _reaches(listing: Listing, municipality: str | None) -> bool:
+    """Whether somebody who lives there is taken; unknown: whether the whole county or country is."""
+    areas = listing.service.service_areas
+    if municipality is None:
+        return any(len(area) == len("SE") for area in areas)
+    return not {"SE", municipality[:2], municipality}.isdisjoint(areas)

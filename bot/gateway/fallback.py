@@ -2,17 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
-from bot.answers.readers import read_entities, remember
+from bot.answers.readers import lexicon, read_entities, remember
 from bot.answers.replies import answer
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
 from bot.gateway.messages import ClarifyCard, ServicesCard
 from bot.gateway.payloads import Payload
 from bot.gateway.reply import Reply
-from bot.settings import ROOT
-from nlu.lexicon import Lexicon
 from nlu.text import fold, words
 
 # A second topic is answered too when its words weigh nearly as much as the first's.
@@ -76,7 +73,7 @@ def plain_payload(payload: Payload, memory: Memory, library: Library, now: datet
 
 def _decide(turn: Turn) -> tuple[str, Turn]:
     folded = fold(turn.text)
-    scores = sorted(_lexicon().scores(turn.text).items(), key=lambda pair: (-pair[1], pair[0]))
+    scores = sorted(lexicon().scores(turn.text).items(), key=lambda pair: (-pair[1], pair[0]))
     if scores:
         best = scores[0][1]
         topics = tuple(topic for topic, score in scores[:2] if score >= _SECOND * best and score > _UNSURE)
@@ -103,8 +100,3 @@ def _say_so(reply: Reply, turn: Turn, library: Library) -> Reply:
     notice = turn.say(library, "reduced.notice")
     told = first.model_copy(update={"text": f"{notice} {first.text}"})
     return replace(reply, messages=(told, *reply.messages[1:]))
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> Lexicon:
-    return Lexicon.load(ROOT / "content" / "lexicon")

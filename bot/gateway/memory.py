@@ -26,6 +26,7 @@ class Memory:
         topics: The topics being talked about, the main one first (at most two).
         language: ISO 639-1 code of the language Vart answers in.
         shown: Ids of listings already shown for `topics`, for "visa fler".
+        tried: Ids of listings that the person has tried, or does not want, for `topics`.
         asked: Slots already asked for; none is asked for twice.
         refused: Slots the person does not want to tell.
         expects: What the last reply asked ("municipality", "topic", "human_consent", ...).
@@ -44,6 +45,7 @@ class Memory:
     topics: tuple[str, ...] = ()
     language: str = "sv"
     shown: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     expects: str | None = None
@@ -64,7 +66,7 @@ class Memory:
         """Read what `to_json` wrote; unknown keys (an older or newer Vart) are left out."""
         known = {field.name for field in fields(cls)}
         values = {key: value for key, value in (data or {}).items() if key in known}
-        for key in ("topics", "shown", "asked", "refused", "options"):
+        for key in ("topics", "shown", "tried", "asked", "refused", "options"):
             if key in values:
                 values[key] = tuple(values[key])
         return cls(**values)

@@ -30,6 +30,11 @@ def codes(name: str, key: str) -> dict[str, str]:
     return {str(word): str(code) for word, code in _file(name)[key].items()}
 
 
+def records(name: str, key: str) -> list[dict[str, Any]]:
+    """The entries under a key of a list file, each with fields of its own."""
+    return [dict(entry) for entry in _file(name)[key]]
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as a regular expression, longest first so that none hides another."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))

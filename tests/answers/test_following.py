@@ -29,6 +29,28 @@ class TestMoreOfIt:
         told = "jag söker jobb och vet inte alls var jag ska börja"
         assert talk.turn("work", topics=["work"], text=told, sure=0.8).understood.topic == "work"
 
+    def test_the_first_time_one_place_is_named_and_not_the_same_list(self, talk: Talk) -> None:
+        shown = talk.memory.shown
+        reply = talk.turn("nlu_fallback", text="han är på jobbet nu", sure=0.2)
+        assert len(ids(reply)) == 1
+        assert set(ids(reply)) <= set(shown)
+        assert "112" not in text(reply)
+
+    def test_more_of_the_same_matter_is_met_with_what_was_not_shown(self, talk: Talk) -> None:
+        shown = set(talk.memory.shown)
+        told = "han slår mig varje gång han har druckit"
+        reply = talk.turn("violence", topics=["violence"], text=told, sure=0.99)
+        assert ids(reply)
+        assert not shown & set(ids(reply))
+
+    def test_with_a_new_place_all_is_shown_anew(self, talk: Talk) -> None:
+        found = {"municipality": "2482"}
+        reply = talk.turn("violence", found, ["violence"], text="han slår mig, bor i Skellefteå", sure=0.99)
+        assert "kvinnofridslinjen" in ids(reply) or "bris-116111" in ids(reply)
+
+    def test_that_it_was_read_is_no_more_of_it(self, talk: Talk) -> None:
+        assert kinds(talk.turn("nlu_fallback", text="okej", sure=0.2)) == ["smalltalk"]
+
     def test_told_more_again_no_list_is_repeated(self, talk: Talk) -> None:
         talk.turn("nlu_fallback", text="jag vågar inte", sure=0.2)
         reply = talk.turn("nlu_fallback", text="han blir arg", sure=0.2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.correction import corrected
+from nlu.correction import Denial, corrected, denied
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,10 @@ from nlu.correction import corrected
         ("Nä, jag menar att jag har ont om pengar", "jag har ont om pengar"),
         ("no i meant school", "school"),
         ("menade sömn!", "sömn!"),
+        ("nej inte pengar, bara fortnite", "fortnite"),
+        ("nej det gäller inte äldre det gäller flickan", "flickan"),
+        ("nej inte alkohol, snus", "snus"),
+        ("no not sleep, I am sad", "I am sad"),
     ],
 )
 def test_the_announcement_is_taken_off(text: str, left: str) -> None:
@@ -21,10 +25,40 @@ def test_the_announcement_is_taken_off(text: str, left: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nej", "nej jag menade", "mamma menar allvar", "jag mår dåligt", "nej tack"]
+    "text",
+    [
+        "nej",
+        "nej jag menade",
+        "mamma menar allvar",
+        "jag mår dåligt",
+        "nej tack",
+        "nej inte nu, tack",
+        "jag sover inte, mår illa",
+    ],
 )
 def test_what_is_no_correction_stays(text: str) -> None:
     assert corrected(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("nej han är inte mobbad", "mobbad"),
+        ("sömn? nej", "sömn"),
+        ("sa ju att det inte är pengar", "pengar"),
+        ("det handlar inte om skolan", "skolan"),
+        ("no it's not about school", "school"),
+    ],
+)
+def test_what_is_denied_is_found(text: str, what: str) -> None:
+    assert denied(text) == Denial(what, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["nej", "han är inte hemma", "jag vill inte", "nej han mår bra", "vill du? ja"]
+)
+def test_what_denies_nothing_is_none(text: str) -> None:
+    assert denied(text) is None
 
 
 @given(st.text())

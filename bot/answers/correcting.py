@@ -1,0 +1,87 @@
+"""What somebody says it is not about is left: "nej inte pengar, bara fortnite", "sömn? nej"."""
+
+from dataclasses import replace
+
+from bot.answers.named import about, matter_of, names_in, others_than
+from bot.answers.parts import result_choices, topic_choices
+from bot.answers.readers import lexicon
+from bot.answers.services import answer_topics
+from bot.answers.turn import Library, Turn
+from bot.gateway.messages import Choice, Message
+from bot.gateway.reply import Reply
+from nlu.correction import Denial, denied
+from nlu.text import words
+
+# Letters that two words share when they are about the same: "mobbad", "mobbning".
+_SAME = 4
+_OFFERED = 3
+
+
+def correction(turn: Turn, library: Library) -> Reply | None:
+    """The reply to a message that denies a matter, or a place; None when it does not.
+
+    Right after a crisis nothing is left: "nej, de är inte farliga nu" is for those who answer it.
+    """
+    memory = turn.memory
+    if not turn.text or turn.text.startswith("/") or memory.crisis is not None or not memory.topics:
+        return None
+    if (denial := denied(turn.text)) is None:
+        return None
+    if matter := matter_of(turn, denial.rest):
+        return about(matter, turn, library)
+    if named := names_in(denial.what, library):
+        return others_than(turn, library, named)
+    left = _topics_of(denial.what, library)
+    return _without(left, denial, turn, library) if left else None
+
+
+def _topics_of(what: str, library: Library) -> tuple[str, ...]:
+    """The topics that a few words are about: by the lexicon, else by the topics' own names."""
+    if scores := lexicon().scores(what):
+        return tuple(sorted(scores, key=lambda topic: -scores[topic]))
+    said = {word.folded[:_SAME] for word in words(what) if len(word.folded) >= _SAME}
+    return tuple(
+        topic
+        for topic in library.content.topics
+        if said & {word.folded[:_SAME] for lang in ("sv", "en") for word in words(library.label(topic, lang))}
+    )
+
+
+def _without(left: tuple[str, ...], denial: Denial, turn: Turn, library: Library) -> Reply | None:
+    memory = turn.memory
+    meant = tuple(topic for topic in turn.topics if topic not in left)
+    if denial.rest and meant and not set(meant) <= set(memory.topics):
+        return answer_topics(replace(turn, topics=meant), library)
+    stays = tuple(topic for topic in memory.topics if topic not in left)
+    if denial.rest and stays:
+        return None  # what it goes on with is about the matter at hand
+    offered = (
+        [topic for topic in (*turn.options, *meant) if topic not in (*left, *stays)] if denial.rest else []
+    )
+    related = library.topic(memory.topics[0]).related
+    offered += [topic for topic in related if topic not in (*left, *stays, *offered)]
+    return _said(turn, library, left[0], stays, offered[:_OFFERED])
+
+
+def _said(
+    turn: Turn, library: Library, denied_topic: str, stays: tuple[str, ...], offered: list[str]
+) -> Reply:
+    """That it was heard, and what it may be about then."""
+    label = library.label(denied_topic, turn.language)
+    human = Choice(title=turn.say(library, "choice.human"), payload="human")
+    if stays:
+        topic = library.label(stays[0], turn.language)
+        text = turn.say(library, "correction.stays", denied=label, topic=topic)
+        choices = [
+            *result_choices(turn, library, more=True)[:1],
+            human,
+            *topic_choices(turn, library, offered),
+        ]
+    else:
+        text = turn.say(library, "correction.left", denied=label)
+        choices = [*topic_choices(turn, library, offered), human]
+    message = Message(text=text, lang=turn.language, choices=choices)
+    memory = replace(turn.memory, topics=stays, options=(), expects=None if stays else "topic")
+    return Reply(
+        (message,), memory, turn.understood("topic" if stays else "deny", stays[0] if stays else None)
+    )

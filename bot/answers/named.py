@@ -1,0 +1,237 @@
+"""A place or a matter asked for by its name: "studenthälsan?", "sfi", "har redan testat Bris"."""
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from bot.answers.parts import (
+    ask_municipality,
+    find_something,
+    result_choices,
+    services_message,
+    topic_choices,
+    wants_municipality,
+)
+from bot.answers.phrases import folded, holds
+from bot.answers.privacy import FORGETTING
+from bot.answers.readers import gazetteer
+from bot.answers.rights import is_clearly_asked
+from bot.answers.turn import Library, Turn
+from bot.content.schema import Level
+from bot.directory.query import Query
+from bot.directory.search import Result
+from bot.directory.snapshot import Snapshot
+from bot.gateway.messages import Choice, Message
+from bot.gateway.reply import Reply
+from nlu.text import fold, words
+from nlu.words import codes, records, terms
+
+_LIMIT = 3
+# A longer message tells of more than the matter that one of its words names.
+_A_NAME, _FEW_WORDS, _A_SENTENCE = 3, 8, 12
+# So sure of another topic is what only mentions the matter.
+_SURE = 0.6
+# Two words that begin alike and differ in their endings are one: "fritidsgården", "fritidsgårdar".
+_ENDING, _STEM, _SHORTEST = 3, 5, 3
+# A name that so few listings hold is one place, wherever somebody lives.
+_ONE_PLACE = 2
+# Said of danger to life: what is asked then is met by those who answer a crisis.
+_ACUTE = 3
+_MATTERS = records("named", "matters")
+_CALLED = codes("named", "also_called")
+_EVERYDAY, _ASKS = terms("named", "everyday"), terms("named", "asks")
+_TRIED, _ALREADY, _THOSE = terms("named", "tried"), terms("named", "already"), terms("named", "those_shown")
+_READ = frozenset(
+    (
+        *("action_clarify", "action_answer_topic", "action_out_of_scope", "action_deny"),
+        *("action_talk_to_human", "action_take_detail", "action_change_language"),
+    )
+)
+
+
+def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
+    """The reply to a message that names what it is after, or what was tried; None when it does not."""
+    memory = turn.memory
+    if not turn.text or turn.text.startswith("/") or memory.expects == FORGETTING or _acute(turn):
+        return None
+    if memory.crisis is None and (tried := _tried(turn, library)) and not is_clearly_asked(turn, library):
+        return others_than(turn, library, tried)
+    if memory.crisis is None and (ids := _only_a_name(turn, library)):
+        return _places(turn, library, ids)
+    if action in _READ and (matter := matter_of(turn, turn.text)) and _is_meant(matter, turn):
+        return about(matter, turn, library)
+    return None
+
+
+def _acute(turn: Turn) -> bool:
+    return turn.memory.crisis is not None and turn.memory.danger >= _ACUTE
+
+
+def matter_of(turn: Turn, text: str) -> dict[str, Any] | None:
+    """The matter of the word list that a short text names."""
+    told = folded(text)
+    if len(told.split()) > _FEW_WORDS:
+        return None
+    about = {*turn.memory.topics, *turn.topics, turn.memory.crisis}
+    for matter in _MATTERS:
+        if not about.isdisjoint(matter.get("only_about") or about) and (
+            holds(told, matter["terms"]) and not holds(told, matter.get("not_with") or ())
+        ):
+            return matter
+    return None
+
+
+def _is_meant(matter: dict[str, Any], turn: Turn) -> bool:
+    """Whether nothing else is clearly meant: "jag blir hotad på roblox" is about threats."""
+    other = turn.topics and matter["topic"] not in turn.topics and (turn.confidence or 0.0) >= _SURE
+    return not other or "only_about" in matter or len(words(turn.text)) <= _A_NAME
+
+
+def about(matter: dict[str, Any], turn: Turn, library: Library) -> Reply:
+    """The listings for a matter; the municipality is asked for where they are there, or the truth told."""
+    topic = str(matter["topic"])
+    known = topic in turn.memory.topics or turn.memory.crisis is not None or "plain" in matter
+    query = Query(municipality=turn.memory.municipality, age=turn.memory.age, for_whom=turn.memory.for_whom)
+    hits = library.snapshot.among(_ids(matter["listings"], library.snapshot), query, turn.now)
+    turn = replace(turn, memory=replace(turn.memory, topics=(topic,), expects=None, options=()))
+    if not hits:
+        return _nowhere(turn, library, topic, local=bool(matter["listings"]))
+    opening = turn.say(library, "named.found") if known else _intro(turn, library, topic)
+    return _listed(turn, library, Result(hits, more=True), opening, topic)
+
+
+def _intro(turn: Turn, library: Library, topic_id: str) -> str:
+    topic = library.topic(topic_id)
+    text = topic.intro_relative if turn.memory.for_whom == "relative" else topic.intro
+    return text.en if turn.language == "en" else text.sv
+
+
+def _listed(turn: Turn, library: Library, result: Result, opening: str, topic: str | None) -> Reply:
+    choices = result_choices(turn, library, result.more and bool(turn.memory.topics))
+    messages = [services_message(turn, library, opening, result, topic, choices)]
+    shown = dict.fromkeys((*turn.memory.shown, *(hit.service.id for hit in result.hits)))
+    memory = replace(turn.memory, shown=tuple(shown), expects=None, options=())
+    if wants_municipality(turn):
+        messages.append(ask_municipality(turn, library))
+        memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
+    return Reply(tuple(messages), memory, turn.understood("topic", topic))
+
+
+def _nowhere(turn: Turn, library: Library, topic: str | None, local: bool) -> Reply:
+    """Nothing to list: in a municipality that is not known, or not in our lists at all."""
+    memory = turn.memory
+    if local and wants_municipality(turn):
+        message = ask_municipality(turn, library, "named.where")
+        memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
+        return Reply((message,), memory, turn.understood("topic", topic))
+    key = "named.local" if local and memory.municipality is None else "named.none"
+    near = (topic, *library.topic(topic).related[:2]) if topic else ()
+    human = Choice(title=turn.say(library, "choice.human"), payload="human")
+    text = turn.say(library, key)
+    message = Message(text=text, lang=turn.language, choices=[human, *topic_choices(turn, library, near)])
+    return Reply((message,), replace(memory, expects=None), turn.understood("topic", topic))
+
+
+def _places(turn: Turn, library: Library, ids: list[str]) -> Reply:
+    """The places that have the name; which municipality's, when there are many."""
+    memory, snapshot = turn.memory, library.snapshot
+    if not memory.topics:
+        memory = replace(memory, topics=turn.topics[:1])
+        turn = replace(turn, memory=memory)
+    topic = memory.topics[0] if memory.topics else None
+    if outside := turn.entities.get("outside"):
+        text = turn.say(library, "place.outside", place=str(outside))
+        return Reply((Message(text=text, lang=turn.language),), memory, turn.understood("topic", topic))
+    hits = snapshot.among(ids, Query(municipality=memory.municipality), turn.now)
+    if not hits and memory.municipality is None and len(ids) <= _ONE_PLACE:
+        hits = tuple(hit for id in ids if (hit := snapshot.hit(id, turn.now)))
+    if not hits:
+        return _nowhere(turn, library, topic, local=True)
+    return _listed(turn, library, Result(hits, more=False), turn.say(library, "named.found"), topic)
+
+
+def _only_a_name(turn: Turn, library: Library) -> list[str]:
+    """The listings whose name is all that a message says, besides asking for it."""
+    place = gazetteer().read(turn.text).words
+    said = [w.folded for at, w in enumerate(words(turn.text)) if at not in place and w.folded not in _ASKS]
+    if not said or len(said) > _LIMIT or all(word in _EVERYDAY for word in said):
+        return []
+    named = [set(_named(word, library.snapshot)) for word in said]
+    return sorted(set.intersection(*named))
+
+
+def _tried(turn: Turn, library: Library) -> frozenset[str] | None:
+    """What somebody has tried already: those shown, or those named; None when that is not what is said."""
+    told = folded(turn.text)
+    said = told.split()
+    if not turn.memory.topics or len(said) > _A_SENTENCE or _ALREADY.isdisjoint(said):
+        return None
+    rest = next((told.split(verb, 1)[1].split() for verb in _TRIED if f" {verb} " in f" {told} "), None)
+    if rest is None:
+        return None
+    names = {
+        id
+        for word in rest
+        if word in _CALLED or word not in _EVERYDAY
+        for id in _named(word, library.snapshot)
+    }
+    if names or (rest and rest[0] in _THOSE):
+        return frozenset(names or turn.memory.shown)
+    return None
+
+
+def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
+    """Places besides those that somebody has tried, or refuses."""
+    topics = turn.memory.topics
+    tried |= frozenset(turn.memory.tried)
+    result = turn.find(library, topics, limit=_LIMIT, exclude=tried)
+    key = "tried.others" if result.hits else "tried.nearby"
+    if not result.hits:
+        result = find_something(turn, library, topics, _LIMIT, tried)
+    human = Choice(title=turn.say(library, "choice.human"), payload="human")
+    choices = [*result_choices(turn, library, result.more)[:2], human]
+    message = services_message(turn, library, turn.say(library, key), result, topics[0], choices)
+    shown = dict.fromkeys((*turn.memory.shown, *(hit.service.id for hit in result.hits)))
+    memory = replace(turn.memory, shown=tuple(shown), tried=tuple(sorted(tried)), expects=None, options=())
+    return Reply((message,), memory, turn.understood("more_services", topics[0]))
+
+
+def names_in(text: str, library: Library) -> frozenset[str]:
+    """The listings that a text names."""
+    told = [word.folded for word in words(text) if word.folded not in _EVERYDAY | _ASKS]
+    return frozenset(id for word in told for id in _named(word, library.snapshot))
+
+
+def _named(word: str, snapshot: Snapshot) -> tuple[str, ...]:
+    """The listings that have a word, or what it also is called, in their name."""
+    own = _CALLED.get(word, word)
+    if len(own) < _SHORTEST:
+        return ()
+    return tuple(id for id, name in _names(snapshot) if any(_same(own, part) for part in name))
+
+
+def _same(said: str, name: str) -> bool:
+    if said == name:
+        return True
+    stem = max(_STEM, len(said) - _ENDING, len(name) - _ENDING)
+    return name not in _EVERYDAY and len(min(said, name, key=len)) >= stem and said[:stem] == name[:stem]
+
+
+@lru_cache(maxsize=2)
+def _names(snapshot: Snapshot) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words of every listing's name."""
+    return tuple(
+        (id, frozenset(fold(word.text) for word in words(service.name)))
+        for id, service in snapshot.by_id.items()
+    )
+
+
+def _ids(patterns: list[str], snapshot: Snapshot) -> list[str]:
+    """The listings that ids mean, or patterns of ids of municipal ones, in that order."""
+    return [
+        id
+        for pattern in patterns
+        for id, service in snapshot.by_id.items()
+        if id == pattern or (service.level == Level.MUNICIPAL and fnmatchcase(id, pattern))
+    ]
