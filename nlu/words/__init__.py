@@ -30,6 +30,11 @@ def codes(name: str, key: str) -> dict[str, str]:
     return {str(word): str(code) for word, code in _file(name)[key].items()}
 
 
+def pattern(name: str, key: str) -> str:
+    """A part of regular expressions in a list file."""
+    return str(_file(name)[key])
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as a regular expression, longest first so that none hides another."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
