@@ -30,6 +30,7 @@ class TestSecrecy:
     @pytest.mark.parametrize(
         "words",
         [
+            *("får mina päron veta om jag går dit", "får mamma veta"),
             *("ringer dom mamma?", "ringer de hem", "kommer de berätta för pappa", "är det hemligt"),
             *("kan jag gå dit utan att mamma vet", "vill inte att nån får veta", "har de tystnadsplikt?"),
             *("kan de hjälpa mig utan att ringa min familj", "will they tell my parents"),
@@ -103,6 +104,8 @@ class TestOtherQuestions:
             ("berättar soc för polisen", "soc_and_police"),
             ("får soc veta", "duty_to_report"),
             ("kan jag ta med en kompis", "bring_somebody"),
+            ("kan min syster hänga med in", "bring_somebody"),
+            ("kostar bup pengar", "cost"),
             ("kommer de hem till en", "home_visit"),
             ("kan vi få nån som kommer hem till oss?", "home_visit"),
             ("kan jag gå dit själv", "age_limit"),
