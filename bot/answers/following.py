@@ -3,8 +3,10 @@
 Rasa reads one message at a time. What "han är på jobbet nu" is about, only the memory knows.
 """
 
+import re
 from dataclasses import replace
 
+from bot.answers.asked import about_places
 from bot.answers.parts import find_something, listing, result_choices, services_message, topic_choices
 from bot.answers.rights import answer_right, is_clearly_asked
 from bot.answers.services import answer_topics
@@ -34,6 +36,8 @@ _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human"
 _LIKE_AN_END = "action_smalltalk"
 _AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
 _HEARD = terms("decision", "heard")
+# "I not speak good swedish, can I have interpreter" asks for no other language of Vart.
+_NEEDS_INTERPRETER = re.compile(r"\b(?:interpret|tolk)", re.IGNORECASE)
 _ACUTE, _CONTACTS = 3, 3
 
 
@@ -47,6 +51,10 @@ def going_on(action: str, turn: Turn, library: Library) -> Reply | None:
     """
     if not turn.text or turn.text.startswith("/"):
         return None
+    if action == "action_change_language" and _NEEDS_INTERPRETER.search(turn.text):
+        return answer_right(turn, library)
+    if answered := about_places(turn, library):
+        return answered
     if action in _VAGUE and not _sure(turn, _SURE) and is_clearly_asked(turn, library):
         return answer_right(turn, library)
     if turn.memory.crisis is not None and _still_in_it(action, turn):

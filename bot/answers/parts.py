@@ -1,7 +1,7 @@
 """The building stones of replies: a services message, choices, the question for the municipality."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -58,14 +58,17 @@ def listing(
     topic: str | None = None,
     more: bool = False,
     hours: bool = False,
+    facts: Mapping[str, str] | None = None,
 ) -> Message:
     """A message with a card of listings; its text names them too, so that it stands on its own.
 
     The first paragraph is `opening`; the second, one line a listing, repeats the card in words, with
-    `hours` also when it is open.
+    `hours` also when it is open, and with what `facts` tells of it by its id.
     """
-    told = (line_of(each, turn.language) + (f". {each.open.text}" if hours else "") for each in services)
-    lines = "\n".join(told)
+    told = facts or ({each.id: each.open.text for each in services} if hours else {})
+    lines = "\n".join(
+        line_of(each, turn.language) + (f". {told[each.id]}" if each.id in told else "") for each in services
+    )
     name = library.municipality_name(turn.memory.municipality)
     card = ServicesCard(topic=topic, municipality=name, more=more, services=services)
     text = f"{opening}\n\n{lines}" if lines else opening

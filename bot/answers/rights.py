@@ -17,6 +17,7 @@ _OFFERED = 4
 _CLEAR = 10
 # Shorter words tell nothing of what a question is about.
 _TELLING = 4
+_YES_OR_NO = re.compile(r"(?:Ja|Nej|Yes|No|Inte|Not|Ibland|Sometimes)\b")
 
 
 def answer_right(turn: Turn, library: Library) -> Reply:
@@ -28,18 +29,28 @@ def answer_right(turn: Turn, library: Library) -> Reply:
         message = services_message(turn, library, opening, result, "rights", _questions(turn, library))
         messages: tuple[Message, ...] = (message,)
     else:
-        english = turn.language == "en"
-        source = right.sources[0]
-        rests_on = turn.say(library, "rights.source", source=source.title or source.url or "")
-        text = f"{right.answer.en if english else right.answer.sv}\n\n{rests_on}"
         others = [q for q in _questions(turn, library) if q.payload != f"right:{right.id}"][:2]
         follow = services_message(
             turn, library, turn.say(library, "rights.ask_people"), result, "rights", others
         )
-        messages = (Message(text=text, lang=turn.language), follow)
+        messages = (tell_right(right, turn, library), follow)
     shown = tuple(hit.service.id for hit in result.hits)
     memory = replace(turn.memory, topics=("rights",), shown=shown, expects=None, options=())
     return Reply(messages, memory, turn.understood("topic", "rights"))
+
+
+def tell_right(right: Right, turn: Turn, library: Library) -> Message:
+    """The answer of a right, and what it rests on.
+
+    A yes or a no says first what it answers: the question may have been another, as "får mamma veta".
+    """
+    english = turn.language == "en"
+    source = right.sources[0]
+    rests_on = turn.say(library, "rights.source", source=source.title or source.url or "")
+    answer = right.answer.en if english else right.answer.sv
+    if turn.entities.get("right") is None and _YES_OR_NO.match(answer):
+        answer = f"{right.question.en if english else right.question.sv} {answer}"
+    return Message(text=f"{answer}\n\n{rests_on}", lang=turn.language)
 
 
 def _asked_for(turn: Turn, library: Library) -> Right | None:

@@ -35,6 +35,11 @@ def records(name: str, key: str) -> list[dict[str, Any]]:
     return [dict(entry) for entry in _file(name)[key]]
 
 
+def pattern(name: str, key: str) -> str:
+    """A part of regular expressions in a list file."""
+    return str(_file(name)[key])
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as a regular expression, longest first so that none hides another."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
