@@ -46,6 +46,7 @@ _OFFER_TOO = 0.04
 _CERTAIN = 0.9999
 _WORTH_A_BUTTON = 0.0005
 _MOST_ALTERNATIVES = 2
+_MOST_CHOICES = 3
 # A part of a message must be this sure to count as a need of its own.
 _PART = 0.55
 _PART_BEHIND_AN_OPENING = 0.8
@@ -58,6 +59,13 @@ _CONVERSATION = 0.6
 _WHOLE = codes("decision", "whole")
 _FILLERS = terms("decision", "fillers")
 _AGE_WORDS = terms("decision", "age")
+# What ends a conversation or judges an answer, told of oneself, must hold a word of it.
+_MEANT = {
+    intent: terms("decision", f"meant_{intent}") for intent in ("goodbye", "feedback_good", "feedback_bad")
+}
+_ONESELF, _HEAVY = terms("decision", "oneself"), terms("decision", "heavy")
+# Shorter ones of these words are whole, longer ones are how words begin.
+_WHOLE_WORD = 3
 _TIPS, _ASKS_FOR_TIPS = terms("decision", "tips"), terms("decision", "asks_for_tips")
 
 
@@ -110,6 +118,8 @@ def decide(
     if best.name in _OPENINGS and (behind := _behind_an_opening(parts)):
         return behind
     topics = [guess for guess in ranking if guess.name not in CONVERSATION]
+    if _is_heavy(text) and not is_meant(best.name, text):
+        return Outcome(FALLBACK, options=_choices(topics))
     if best.name in CONVERSATION and (
         best.confidence >= _CONVERSATION
         or (_clear(ranking) and (not topics or topics[0].confidence < _OFFER))
@@ -129,6 +139,22 @@ def _said_outright(text: str, entities: dict[str, object], place_words: int) -> 
     return whole or _only_a_detail(text, entities, place_words)
 
 
+def is_meant(intent: str, text: str) -> bool:
+    """Whether a goodbye, praise or blame that tells of oneself holds a word of it."""
+    spoken = {word.folded for word in words(text)}
+    return intent not in _MEANT or spoken.isdisjoint(_ONESELF) or _holds(spoken, _MEANT[intent])
+
+
+def _holds(spoken: set[str], listed: frozenset[str]) -> bool:
+    """Whether a word is listed, or begins as a longer one that is."""
+    begins = tuple(word for word in listed if len(word) > _WHOLE_WORD)
+    return not spoken.isdisjoint(listed) or any(word.startswith(begins) for word in spoken)
+
+
+def _is_heavy(text: str) -> bool:
+    return _holds({word.folded for word in words(text)}, _HEAVY)
+
+
 def _answer(needs: list[Guess]) -> Outcome:
     """The answer to what parts of a message are sure of."""
     return Outcome(needs[0].name, topics=tuple(guess.name for guess in needs[:2]))
@@ -138,8 +164,8 @@ def _choices(topics: list[Guess]) -> tuple[str, ...]:
     """Two or three topics to choose from; none when even the best is noise."""
     if not topics or topics[0].confidence < _OFFER:
         return ()
-    likely = [guess.name for guess in topics[:3] if guess.confidence >= _OFFER_TOO]
-    return tuple(likely if len(likely) > 1 else (guess.name for guess in topics[:3]))
+    likely = [guess.name for guess in topics[:_MOST_CHOICES] if guess.confidence >= _OFFER_TOO]
+    return tuple(likely if len(likely) > 1 else (guess.name for guess in topics[:_MOST_CHOICES]))
 
 
 def _clear(ranking: list[Guess]) -> bool:

@@ -17,6 +17,9 @@ _NOT_MEANT = re.compile(
     r"|(?:nej|nä|näe|no)\s+(?:inte|int|not)\b",
     re.I,
 )
+# "nej jag är ensam": what stands behind a no without a pause.
+_LEADING_NO = re.compile(r"(?:nej|nejj+|neej|nä+|nae|näe|naj|no|nah)\s+(?=\w)", re.I)
+_LEAST_BEHIND_A_NO = 2
 
 
 def split(text: str) -> list[str]:
@@ -27,4 +30,11 @@ def split(text: str) -> list[str]:
     pieces = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
     parts = [piece for piece in pieces if len(piece.split()) >= 2 or len(piece) >= _LONG_WORD]
     meant = [part for part in parts if not _NOT_MEANT.match(part)] or parts
-    return meant[:_MOST_PARTS] if len(pieces) > 1 else []
+    return meant[:_MOST_PARTS] if len(pieces) > 1 else _behind_a_no(text.strip())
+
+
+def _behind_a_no(text: str) -> list[str]:
+    """What a message of one piece says after its no, unless that too is what it is not."""
+    rest = _LEADING_NO.sub("", text, count=1) if _LEADING_NO.match(text) else ""
+    behind = len(rest.split()) >= _LEAST_BEHIND_A_NO and not _NOT_MEANT.match(text)
+    return [rest] if behind and not _NOT_MEANT.match(rest) else []

@@ -20,8 +20,8 @@ def take_detail(turn: Turn, library: Library) -> Reply:
         message = which_of(turn, library, candidates)
         return Reply((message,), replace(turn.memory, expects="municipality"), turn.understood(turn.intent))
     if not turn.memory.topics:
-        return _about_what(turn, library, _acknowledged(turn, library, "heard"), turn.intent)
-    return _again(turn, library, _acknowledged(turn, library, "detail"))
+        return _about_what(turn, library, acknowledged(turn, library, "heard"), turn.intent)
+    return _again(turn, library, acknowledged(turn, library, "detail"))
 
 
 def _about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply:
@@ -31,7 +31,7 @@ def _about_what(turn: Turn, library: Library, opening: str, intent: str) -> Repl
     return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}),))
 
 
-def _acknowledged(turn: Turn, library: Library, kind: str) -> str:
+def acknowledged(turn: Turn, library: Library, kind: str) -> str:
     """What was heard, said back in a few words; `kind` "detail" announces a list."""
     code, entities = turn.memory.municipality, turn.entities
     name = library.municipality_name(code)

@@ -6,18 +6,21 @@ Rasa reads one message at a time. What "han är på jobbet nu" is about, only th
 import re
 from dataclasses import replace
 
+from bot.answers.aftercare import SURE, after_crisis
+from bot.answers.afterwards import begins_with_no, has_eased, only_a_no, said_after
 from bot.answers.asked import about_places
-from bot.answers.parts import find_something, listing, result_choices, services_message, topic_choices
+from bot.answers.details import acknowledged
+from bot.answers.parts import find_something, result_choices, services_message, topic_choices
+from bot.answers.privacy import FORGETTING, is_about_what_was_written
 from bot.answers.rights import answer_right, is_clearly_asked
 from bot.answers.services import answer_topics
 from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
 from bot.directory.listing import EMERGENCY_NUMBER
 from bot.directory.search import Hit, Result
-from bot.gateway.memory import AFTER_CRISIS
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
-from bot.safety.contacts import contacts
+from nlu.decision import is_meant
 from nlu.text import words
 from nlu.words import terms
 
@@ -27,18 +30,22 @@ MORE_OF_IT = "more_of_it"
 _ASKED = frozenset(("topic", "clarify", "lost"))
 # So sure must Vart be of another topic than the one at hand to leave it; short messages mislead more.
 # Measured on 500 second messages by 52 writers (docs/nlu.md).
-_SURE, _SURE_OF_A_SHORT_ONE, _SHORT_WORDS = 0.6, 0.9, 5
+_SURE_OF_A_SHORT_ONE, _SHORT_WORDS = 0.9, 5
 _SURE_AFTER_CRISIS = 0.9
 _LIMIT, _OTHERS = 3, 2
 _VAGUE = frozenset(("action_clarify", "action_answer_topic", "action_out_of_scope"))
 _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human", "action_show_tips"}
-# "vad gör jag nu" is no goodbye, however much it looks like one.
+# "vad gör jag nu" is no goodbye, however much it looks like one; nor does one end what follows a crisis.
 _LIKE_AN_END = "action_smalltalk"
+_ENDS = frozenset(("goodbye", "feedback_good", "feedback_bad"))
+_DENY, _DETAIL, _DELETE = "action_deny", "action_take_detail", "action_delete_my_data"
+# "jag vill inte ha det kvar" of somebody pregnant: those who help with an abortion.
+_PREGNANT, _ABORTION = "perinatal", "sexual_health"
+_DETAILS = frozenset(("municipality", "outside", "age", "minor", "for_whom"))
 _AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
 _HEARD = terms("decision", "heard")
 # "I not speak good swedish, can I have interpreter" asks for no other language of Vart.
 _NEEDS_INTERPRETER = re.compile(r"\b(?:interpret|tolk)", re.IGNORECASE)
-_ACUTE, _CONTACTS = 3, 3
 
 
 def going_on(action: str, turn: Turn, library: Library) -> Reply | None:
@@ -51,26 +58,50 @@ def going_on(action: str, turn: Turn, library: Library) -> Reply | None:
     """
     if not turn.text or turn.text.startswith("/"):
         return None
+    return (
+        _asked(action, turn, library) or _after_crisis(action, turn, library) or _more(action, turn, library)
+    )
+
+
+def _asked(action: str, turn: Turn, library: Library) -> Reply | None:
+    """What is asked of the places at hand, or about rights in one's own words."""
     if action == "action_change_language" and _NEEDS_INTERPRETER.search(turn.text):
         return answer_right(turn, library)
-    if answered := about_places(turn, library):
+    crisis = turn.memory.crisis
+    # What is told of the crisis goes before what is asked of places.
+    told = None if crisis is None else said_after(turn.text, crisis)
+    if told in (None, "asked") and (answered := about_places(turn, library)):
         return answered
-    if action in _VAGUE and not _sure(turn, _SURE) and is_clearly_asked(turn, library):
+    if action in _VAGUE and not _sure(turn, SURE) and is_clearly_asked(turn, library):
         return answer_right(turn, library)
-    if turn.memory.crisis is not None and _still_in_it(action, turn):
-        return after_crisis(turn, library, action)
-    if not turn.memory.topics or turn.memory.expects in _ASKED:
+    return None
+
+
+def _after_crisis(action: str, turn: Turn, library: Library) -> Reply | None:
+    """What is too vague, right after a crisis, to be anything else."""
+    if turn.memory.crisis is None or not _still_in_it(action, turn):
         return None
+    heard = acknowledged(turn, library, "heard") if _tells_a_detail(action, turn) else None
+    return after_crisis(turn, library, action, heard)
+
+
+def _more(action: str, turn: Turn, library: Library) -> Reply | None:
+    """What goes on with the matter at hand."""
+    memory = turn.memory
+    if action == _DELETE and _PREGNANT in memory.topics and not is_about_what_was_written(turn.text):
+        return answer_topics(replace(turn, topics=(_ABORTION,), options=()), library)
+    if not memory.topics or memory.expects in _ASKED:
+        return None
+    if memory.expects != FORGETTING and _rather_goes_on(action, turn):
+        return _told_otherwise(turn, library)
     if _is(turn.text, _GOES_ON):
         return more_of_it(turn, library)
     if action in _VAGUE and _is(turn.text, _HEARD):
         return smalltalk(replace(turn, intent="thanks"), library)
     if _is(turn.text, _AGAIN):
-        return answer_topics(replace(turn, text="", topics=turn.memory.topics, options=()), library)
-    short = len(turn.text.split()) <= _SHORT_WORDS
-    if action in ("action_clarify", "action_answer_topic") and not _sure(
-        turn, _SURE_OF_A_SHORT_ONE if short else _SURE
-    ):
+        return answer_topics(replace(turn, text="", topics=memory.topics, options=()), library)
+    enough = _SURE_OF_A_SHORT_ONE if len(turn.text.split()) <= _SHORT_WORDS else SURE
+    if action in ("action_clarify", "action_answer_topic") and not _sure(turn, enough):
         return more_of_it(turn, library)
     return None
 
@@ -89,8 +120,51 @@ def _sure(turn: Turn, enough: float) -> bool:
 def _still_in_it(action: str, turn: Turn) -> bool:
     """Whether what follows a crisis is too vague to be anything else."""
     if action == _LIKE_AN_END:
-        return _is(turn.text, _GOES_ON) or (turn.confidence or 0.0) < _SURE_AFTER_CRISIS
-    return action in _AFTER_CRISIS and not _sure(turn, _SURE_AFTER_CRISIS)
+        ends = turn.intent in _ENDS or _is(turn.text, _GOES_ON)
+        return ends or (turn.confidence or 0.0) < _SURE_AFTER_CRISIS
+    if action == _DETAIL:
+        return "ambiguous_place" not in turn.entities
+    if action == _DELETE:
+        return not is_about_what_was_written(turn.text)
+    if action not in _AFTER_CRISIS:
+        return False
+    # A question may be about anything.
+    told = said_after(turn.text, turn.memory.crisis) not in (None, "asked")
+    return told or not _sure(turn, _SURE_AFTER_CRISIS)
+
+
+def _tells_a_detail(action: str, turn: Turn) -> bool:
+    return action == _DETAIL and not _DETAILS.isdisjoint(turn.entities)
+
+
+def _rather_goes_on(action: str, turn: Turn) -> bool:
+    """Whether what looks like a no, an end or a wish to be forgotten tells more of the matter at hand."""
+    if action == _DENY:
+        return not only_a_no(turn.text)
+    if action == _DELETE:
+        return not is_about_what_was_written(turn.text)
+    if action == _LIKE_AN_END:
+        return not is_meant(turn.intent, turn.text) or (turn.intent == "goodbye" and has_eased(turn.text))
+    only_the_same = bool(turn.topics) and set(turn.topics) <= set(turn.memory.topics)
+    return action == "action_answer_topic" and only_the_same and begins_with_no(turn.text)
+
+
+def _told_otherwise(turn: Turn, library: Library) -> Reply:
+    """A no that says more corrects or answers something: stay, with what has not been shown yet."""
+    memory, topic = turn.memory, turn.memory.topics[0]
+    key = "topic.eased" if has_eased(turn.text) else "topic.told_otherwise"
+    result = find_something(turn, library, memory.topics, _LIMIT, frozenset(memory.shown))
+    others = turn.options or tuple(library.topic(topic).related)
+    choices = [
+        *result_choices(turn, library, result.more)[:1],
+        Choice(title=turn.say(library, "choice.human"), payload="human"),
+        *topic_choices(turn, library, [one for one in others if one not in memory.topics][:_OTHERS]),
+    ]
+    opening = turn.say(library, key, topic=library.label(topic, turn.language))
+    message = services_message(turn, library, opening, result, topic, choices)
+    shown = (*memory.shown, *(hit.service.id for hit in result.hits if hit.service.id not in memory.shown))
+    memory = replace(memory, shown=shown, expects=MORE_OF_IT)
+    return Reply((message,), memory, turn.understood("topic", topic))
 
 
 def _is(text: str, phrases: frozenset[str]) -> bool:
@@ -131,24 +205,3 @@ def _one_to_reach(result: Result, shown: tuple[str, ...]) -> Result:
         return reachable, not behind_112, hit.service.id in shown
 
     return replace(result, hits=tuple(sorted(result.hits, key=worth, reverse=True)[:1]), more=True)
-
-
-def after_crisis(turn: Turn, library: Library, action: str) -> Reply:
-    """Right after a crisis nothing vague is "not understood": the danger first, and those who answer now."""
-    memory = turn.memory
-    calmer = "crisis.after_no" if action == "action_deny" else "crisis.after"
-    key = "crisis.after_acute" if memory.danger == _ACUTE else calmer
-    found = contacts(memory.crisis or "suicide", "self", memory, library.snapshot, turn.now, turn.language)
-    doors = _doors(turn, library, action)
-    message = listing(turn, library, turn.say(library, key), found[:_CONTACTS], doors)
-    topic = turn.topics[0] if turn.topics else None
-    understood = turn.understood("topic" if topic else turn.intent, topic)
-    return Reply((message,), replace(memory, expects=AFTER_CRISIS), understood)
-
-
-def _doors(turn: Turn, library: Library, action: str) -> list[Choice]:
-    likely = turn.topics if (turn.confidence or 0.0) >= _SURE else ()
-    others = topic_choices(turn, library, likely)
-    if action == "action_talk_to_human":
-        return others
-    return [Choice(title=turn.say(library, "choice.human"), payload="human"), *others]

@@ -12,6 +12,9 @@ from nlu.words import terms
 # What the memory expects after the question whether everything is to be forgotten.
 FORGETTING = "forgetting"
 _REMOVES, _OTHERWISE = tuple(terms("decision", "removes")), terms("decision", "removes_nothing")
+# What was written here, and what else stands in a clear wish to have it removed.
+_WRITTEN, _AROUND = tuple(terms("decision", "written")), terms("decision", "around_removing")
+_ERASES, _REMOVED = tuple(terms("decision", "erases")), terms("decision", "removed")
 
 
 def privacy(turn: Turn, library: Library) -> Reply:
@@ -36,8 +39,17 @@ def _clear(text: str) -> bool:
     folded = fold(text)
     if not folded or folded.startswith("/"):
         return True  # a pressed choice
-    said = any(word.folded.startswith(_REMOVES) for word in words(text))
-    return said and not any(phrase in folded for phrase in _OTHERWISE)
+    spoken = [word.folded for word in words(text)]
+    said = any(word.startswith(_REMOVES) for word in spoken)
+    named = any(word in _REMOVED or word.startswith(_WRITTEN) for word in spoken)
+    # "ta bort gruppen", "inte ha det kvar": whatever else is named may be meant, and it is for good.
+    known = all(word in _AROUND or word.startswith((*_REMOVES, *_WRITTEN)) for word in spoken)
+    return said and named and known and not any(phrase in folded for phrase in _OTHERWISE)
+
+
+def is_about_what_was_written(text: str) -> bool:
+    """Whether a text names what was written here, or wants all of it gone."""
+    return _clear(text) or any(word.folded.startswith((*_WRITTEN, *_ERASES)) for word in words(text))
 
 
 def _ask(turn: Turn, library: Library) -> Reply:

@@ -9,7 +9,7 @@ from bot.answers.parts import topic_choices
 from bot.answers.privacy import FORGETTING, forgotten
 from bot.answers.services import ask_what, more_services
 from bot.answers.turn import Library, Turn
-from bot.gateway.memory import Memory
+from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from bot.gateway.messages import Choice, Message, SmalltalkCard
 from bot.gateway.reply import Reply
 
@@ -26,7 +26,14 @@ def smalltalk(turn: Turn, library: Library) -> Reply:
         choices=choices or None,
         card=SmalltalkCard(intent=intent),
     )
-    return Reply((message,), replace(turn.memory, expects=None), turn.understood(intent))
+    return Reply((message,), replace(turn.memory, expects=_expects(turn)), turn.understood(intent))
+
+
+def _expects(turn: Turn) -> str | None:
+    """Thanks do not end what follows a crisis."""
+    if turn.memory.crisis is None or turn.intent != "thanks":
+        return None
+    return EASED if turn.memory.expects == EASED else AFTER_CRISIS
 
 
 def _choices(turn: Turn, library: Library) -> list[Choice]:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 ForWhom = Literal["self", "relative"]
 # Expected while what follows a crisis is vague: the crisis is not forgotten yet.
 AFTER_CRISIS = "after_crisis"
+# The same once the person has said that the danger is over: they are met more calmly.
+EASED = "eased"
 
 
 @dataclass(frozen=True, slots=True)

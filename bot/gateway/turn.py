@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
+from bot.answers.afterwards import cannot_call
 from bot.answers.turn import Library
 from bot.clock import Clock
 from bot.directory.snapshot import Snapshot
@@ -20,7 +21,7 @@ from bot.gateway.handoff import Handoff, HandoffTurn, forgets
 from bot.gateway.incoming import Incoming
 from bot.gateway.learning import Learning
 from bot.gateway.locks import Locks
-from bot.gateway.memory import AFTER_CRISIS, Memory
+from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from bot.gateway.messages import Choice, Message, topics_of
 from bot.gateway.payloads import Payload
 from bot.gateway.replies import Replies
@@ -29,6 +30,8 @@ from bot.gateway.store import Conversations, StoreUnavailable
 from bot.logs import get_logger
 
 Mode = Literal["rasa", "reduced", "crisis", "human", "learning"]
+# Who has told of wanting to die gets those lines after whatever else they tell.
+_STAYS = "suicide"
 # Topics offered below a crisis message: the lines to call come first.
 _DOORS = 2
 
@@ -275,6 +278,7 @@ class Gateway:
 
     def _crisis(self, assessment: Assessment, text: str, memory: Memory) -> Turn:
         try:
+            assessment = _as_before(assessment, text, memory)
             memory = self._faculties.read_memory(text, memory)
         except Exception as error:  # the crisis message needs none of it
             get_logger().error("reading_failed", exc_info=error)
@@ -285,6 +289,7 @@ class Gateway:
         except Exception as error:  # the numbers must go out
             get_logger().error("crisis_message_failed", exc_info=error)
             message = emergency.crisis(assessment.severity, assessment.reason, memory.language)
+        message = self._for_who_cannot_call(message, text)
         topic, choices = self._topic_of(text, memory)
         if choices:
             message = message.model_copy(update={"choices": choices})
@@ -293,12 +298,24 @@ class Gateway:
             memory,
             topics=topics,
             shown=shown,
-            crisis=assessment.reason,
+            crisis=memory.crisis if memory.crisis == _STAYS else assessment.reason,
             danger=max(memory.danger, assessment.severity),
+            expects=None if memory.expects == EASED else memory.expects,
             turn=memory.turn + 1,
         )
         reply = Reply((message,), after, Understood("topic", topic))
         return Turn(reply, assessment.severity, "crisis")
+
+    def _for_who_cannot_call(self, message: Message, text: str) -> Message:
+        """The crisis message, with the ways to reach 112 without a voice where somebody needs one."""
+        try:
+            if not cannot_call(text):
+                return message
+            told = self._faculties.library().texts.say("crisis.cannot_call", message.lang, 0)
+        except Exception as error:  # the crisis message goes out whatever happens
+            get_logger().error("reading_failed", exc_info=error)
+            return message
+        return message.model_copy(update={"text": f"{message.text}\n{told}"})
 
     def _topic_of(self, text: str, memory: Memory) -> tuple[str | None, list[Choice]]:
         """What a crisis text is about besides, and the doors of that, so that the conversation can go on.
@@ -323,7 +340,7 @@ class Gateway:
         reply, mode = await self._think(sender, memory, incoming)
         if self._count is not None:
             self._count(reply.understood, reply.memory.municipality)
-        crisis = memory.crisis if reply.memory.expects == AFTER_CRISIS else None
+        crisis = memory.crisis if reply.memory.expects in (AFTER_CRISIS, EASED) else None
         after = replace(reply.memory, crisis=crisis, turn=memory.turn + 1)
         if incoming.payload == "forget":
             await self._brain.forget(sender)
@@ -382,6 +399,13 @@ class Gateway:
         except Exception as error:  # the crisis message is composed without a directory too
             get_logger().error("directory_failed", exc_info=error)
             return None
+
+
+def _as_before(assessment: Assessment, text: str, memory: Memory) -> Assessment:
+    """The assessment; "kan inte ringa" after a crisis is about the same danger as before."""
+    if memory.crisis is None or not cannot_call(text):
+        return assessment
+    return cast(Assessment, replace(cast(Any, assessment), reason=memory.crisis))
 
 
 def _may_learn(

@@ -1,10 +1,12 @@
 """A message that goes on with what was talked about is not taken for a new matter."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.following import MORE_OF_IT
-from bot.gateway.memory import AFTER_CRISIS, Memory
-from tests.answers.speaking import Talk, choices, ids, kinds, text
+from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
+from tests.answers.speaking import Talk, choices, ids, kinds, services, text
 
 IN_DANGER = Memory(crisis="suicide", danger=3, age=16)
 IN_DISTRESS = Memory(crisis="suicide", danger=2, age=30)
@@ -86,6 +88,44 @@ class TestMoreOfIt:
         reply = talk.turn("goodbye", text="vad gör jag nu då", sure=0.97)
         assert reply.understood.topic == "violence"
 
+    @pytest.mark.parametrize(
+        "words", ["nej jag är rädd", "nej mamma vill inte se det", "nej inte kurator heller"]
+    )
+    def test_a_no_that_says_more_goes_on_with_places_not_shown_yet(self, talk: Talk, words: str) -> None:
+        before = talk.memory.shown
+        reply = talk.turn("deny", text=words, sure=0.97)
+        assert reply.understood.topic == "violence"
+        assert ids(reply)
+        assert not set(ids(reply)) & set(before)
+        assert reply.memory.shown == (*before, *ids(reply))
+
+    @pytest.mark.parametrize("words", ["nej", "nej tack", "nä det behövs inte nu"])
+    def test_a_no_alone_is_a_no(self, talk: Talk, words: str) -> None:
+        assert talk.turn("deny", text=words, sure=0.97).understood.intent == "deny"
+
+    def test_a_no_to_what_was_offered_is_a_no(self, talk: Talk) -> None:
+        talk.memory = replace(talk.memory, expects="clarify", options=("work", "sleep"))
+        reply = talk.turn("deny", text="nej vi bor inte ihop", sure=0.9)
+        assert reply.memory.expects == "lost"
+
+    def test_a_no_that_says_the_same_again_is_no_second_list(self, talk: Talk) -> None:
+        reply = talk.turn("violence", topics=["violence"], text="nej han slår inte mig bara mamma", sure=0.99)
+        assert reply.memory.expects == MORE_OF_IT
+
+    def test_what_is_told_of_oneself_is_no_blame(self, talk: Talk) -> None:
+        reply = talk.turn("feedback_bad", text="jag vet att mina syskon ser det", sure=0.97)
+        assert reply.understood.topic == "violence"
+        assert (
+            talk.turn("feedback_bad", text="du hjälper inte mig", sure=0.97).understood.intent
+            == "feedback_bad"
+        )
+
+    def test_that_it_is_over_is_no_goodbye(self, talk: Talk) -> None:
+        reply = talk.turn("goodbye", text="det gick över nu", sure=0.97)
+        assert reply.understood.topic == "violence"
+        assert "lätta" in text(reply)
+        assert talk.turn("goodbye", text="hejdå", sure=0.97).understood.intent == "goodbye"
+
 
 class TestAfterCrisis:
     @pytest.mark.parametrize("intent", ["nlu_fallback", "deny", "affirm", "out_of_scope", "nonsense"])
@@ -119,6 +159,74 @@ class TestAfterCrisis:
 
     def test_thanks_are_thanks(self) -> None:
         assert kinds(Talk(memory=IN_DISTRESS).turn("thanks", text="tack snälla", sure=0.99)) == ["smalltalk"]
+
+    @pytest.mark.parametrize("found", [{"age": 17}, {"municipality": "2480"}])
+    def test_a_detail_told_is_no_new_beginning(self, found: dict[str, object]) -> None:
+        reply = Talk(memory=Memory(crisis="suicide", danger=2)).turn("tell_age", found, text="17", sure=0.99)
+        assert "mind-sjalvmordslinjen" in ids(reply)
+        assert reply.memory.crisis == "suicide"
+        assert reply.memory.expects == AFTER_CRISIS
+
+    def test_a_no_with_more_is_no_end(self) -> None:
+        words = "nej inte just nu men tänker på det"
+        reply = Talk(memory=IN_DISTRESS).turn("deny", text=words, sure=0.97)
+        assert "bära det ensam" in text(reply) or "Vänta ändå inte" in text(reply)
+
+    @pytest.mark.parametrize("intent", ["goodbye", "feedback_bad", "feedback_good"])
+    def test_nothing_ends_it_but_a_clear_matter(self, intent: str) -> None:
+        reply = Talk(memory=IN_DISTRESS).turn(intent, text="hejdå", sure=0.99)
+        assert "mind-sjalvmordslinjen" in ids(reply)
+
+    def test_once_it_has_eased_112_is_no_longer_shouted(self) -> None:
+        talk = Talk(memory=replace(IN_DANGER, crisis="threat"))
+        reply = talk.turn("nlu_fallback", text="nu är jag inne på ica", sure=0.3)
+        assert reply.memory.expects == EASED
+        assert "sos-112" not in ids(reply)
+        assert "112" in text(reply)
+        again = talk.turn("nlu_fallback", text="fötterna är blöta", sure=0.3)
+        assert again.memory.expects == EASED
+        assert text(again).split("\n")[0] != text(reply).split("\n")[0]
+
+    def test_vague_words_twice_are_not_met_by_the_same_two_texts(self) -> None:
+        talk = Talk(memory=IN_DANGER)
+        said = [text(talk.turn("nlu_fallback", text="jag står kvar", sure=0.3)).split("\n")[0]]
+        talk.memory = replace(talk.memory, crisis="suicide")
+        said += [
+            text(talk.turn("nlu_fallback", text="det blåser", sure=0.3)).split("\n")[0] for _ in range(2)
+        ]
+        assert len(set(said)) == 3
+        assert all("112" in words for words in said)
+
+    @pytest.mark.parametrize("words", ["kan man skriva istället", "jag är döv", "jag vågar inte ringa"])
+    def test_who_does_not_call_gets_somebody_to_write_to(self, words: str) -> None:
+        reply = Talk(memory=Memory(crisis="suicide", danger=2)).turn("talk_to_human", text=words, sure=0.9)
+        assert {"mind-sjalvmordslinjen", "bris-116111"} <= set(ids(reply))
+        assert all(not service.phones and service.url for service in services(reply))
+        assert "112" in text(reply)
+
+    def test_who_waits_in_line_is_not_sent_to_that_line_again(self) -> None:
+        words = "har ringt 90101 man får vänta jättelänge"
+        reply = Talk(memory=Memory(crisis="suicide", danger=2)).turn("nlu_fallback", text=words, sure=0.2)
+        assert "90101" not in text(reply)
+        assert "bris-116111" in ids(reply)
+
+    def test_that_help_came_is_no_matter_of_its_own(self) -> None:
+        reply = Talk(memory=IN_DANGER).turn("crime", topics=["crime"], text="polisen är här nu", sure=0.99)
+        assert reply.memory.expects == EASED
+
+    def test_who_has_called_is_not_told_that_it_is_over(self) -> None:
+        reply = Talk(memory=IN_DANGER).turn("nlu_fallback", text="jag har ringt 112", sure=0.2)
+        assert reply.memory.expects == AFTER_CRISIS
+        assert "112 igen" in text(reply)
+
+    def test_what_was_not_written_here_is_not_forgotten(self) -> None:
+        reply = Talk(memory=IN_DISTRESS).turn("delete_my_data", text="jag vill inte ha det kvar", sure=0.9)
+        assert reply.memory.crisis == "suicide"
+
+    def test_thanks_do_not_end_it(self) -> None:
+        talk = Talk(memory=IN_DISTRESS)
+        assert talk.turn("thanks", text="tack", sure=0.99).memory.expects == AFTER_CRISIS
+        assert "mind-sjalvmordslinjen" in ids(talk.turn("tell_age", {"age": 30}, text="30", sure=0.99))
 
     def test_another_matter_that_is_clear_is_answered(self) -> None:
         told = "har ni någon fritidsgård i Umeå?"

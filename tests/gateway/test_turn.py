@@ -11,7 +11,7 @@ from bot.answers.turn import Library
 from bot.errors import ApiError
 from bot.gateway.events import Events
 from bot.gateway.incoming import Incoming
-from bot.gateway.memory import Memory
+from bot.gateway.memory import EASED, Memory
 from bot.gateway.messages import Choice, ClarifyCard, CrisisCard, Message
 from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations
@@ -126,6 +126,40 @@ async def test_every_text_that_is_itself_a_crisis_gets_the_crisis_message(
     lines = ("KRIS 2 suicide", "KRIS 2 suicide igen", "hej", "KRIS 3 suicide")
     modes = [(await gateway.take_turn(conversation, said(line))).mode for line in lines]
     assert modes == ["crisis", "crisis", "rasa", "crisis"]
+
+
+async def test_who_wants_to_die_keeps_those_lines_after_another_crisis(
+    gateway: Gateway, conversation: str, conversations: Conversations
+) -> None:
+    await gateway.take_turn(conversation, said("KRIS 2 suicide"))
+    turn = await gateway.take_turn(conversation, said("KRIS 3 violence"))
+    card = turn.reply.messages[0].card
+    assert isinstance(card, CrisisCard)
+    assert card.reason == "violence"
+    assert (await memory_of(conversations, conversation)).crisis == "suicide"
+
+
+async def test_who_cannot_call_hears_of_other_ways_and_of_the_same_danger(
+    gateway: Gateway, conversation: str
+) -> None:
+    await gateway.take_turn(conversation, said("KRIS 3 suicide"))
+    turn = await gateway.take_turn(conversation, said("KRIS 3 violence jag är döv kan inte ringa"))
+    [message] = turn.reply.messages
+    assert isinstance(message.card, CrisisCard)
+    assert message.card.reason == "suicide"
+    assert message.text == "Ring 112.\nsms, texttelefon"
+
+
+async def test_a_crisis_after_it_had_eased_is_danger_again(
+    gateway: Gateway, conversation: str, brain: FakeBrain, conversations: Conversations
+) -> None:
+    eased = Memory(crisis="violence", danger=3, expects=EASED)
+    brain.answers = lambda *_: Reply((Message(text="ok"),), eased)
+    await gateway.take_turn(conversation, said("KRIS 3 violence"))
+    await gateway.take_turn(conversation, said("han gick"))
+    assert (await memory_of(conversations, conversation)).crisis == "violence"
+    await gateway.take_turn(conversation, said("KRIS 3 violence"))
+    assert (await memory_of(conversations, conversation)).expects is None
 
 
 async def test_a_brain_that_is_away_means_plain_search(

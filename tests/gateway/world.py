@@ -124,11 +124,19 @@ class FakeSnapshot:
     by_id: dict[str, object] = field(default_factory=lambda: {"bris": object()})
 
 
+class FakeTexts:
+    """Knows one text."""
+
+    def say(self, key: str, lang: str, turn: int) -> str:  # noqa: ARG002
+        return {"crisis.cannot_call": "sms, texttelefon"}[key]
+
+
 @dataclass
 class FakeLibrary:
     """Names one municipality, and every topic."""
 
     snapshot: FakeSnapshot = field(default_factory=FakeSnapshot)
+    texts: FakeTexts = field(default_factory=FakeTexts)
 
     def label(self, topic_id: str, language: str) -> str:  # noqa: ARG002
         return f"ämne {topic_id}"

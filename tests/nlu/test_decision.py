@@ -170,3 +170,33 @@ def test_a_sure_part_of_a_message_that_is_not_is_offered_with_the_others() -> No
 )
 def test_what_says_nothing_of_the_matter_is_no_matter(text: str, intent: str) -> None:
     assert decided(("school_support", 0.9), text=text) == Outcome(intent)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("feedback_good", "jag dör av skam"),
+        ("feedback_bad", "jag är ju bara i vägen"),
+        ("feedback_bad", "fattar inte varför jag lever"),
+        ("goodbye", "jag orkar inte mer"),
+    ],
+)
+def test_what_is_told_of_oneself_is_no_goodbye_praise_or_blame(intent: str, text: str) -> None:
+    assert decided((intent, 0.95), ("low_mood", 0.02), text=text) == Outcome(FALLBACK)
+    assert decided((intent, 0.7), ("low_mood", 0.2), ("grief", 0.05), text=text).options == (
+        "low_mood",
+        "grief",
+    )
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("feedback_good", "jag fick bra hjälp"),
+        ("feedback_bad", "jag förstår inte ditt svar"),
+        ("goodbye", "jag måste gå nu, hejdå"),
+        ("feedback_bad", "värdelöst"),
+    ],
+)
+def test_goodbyes_praise_and_blame_are_followed(intent: str, text: str) -> None:
+    assert decided((intent, 0.95), ("low_mood", 0.02), text=text) == Outcome(intent)

@@ -22,6 +22,13 @@ from nlu.parts import split
         ("har inte sovit på tre dygn, mår illa", ["har inte sovit på tre dygn", "mår illa"]),
         # Nothing but what is not meant.
         ("nej, det är inte akut", ["det är inte akut"]),
+        # Behind a no stands what is meant, without a comma too; but not what is denied.
+        ("nej jag är ensam", ["jag är ensam"]),
+        ("nä socialen sa att jag inget får", ["socialen sa att jag inget får"]),
+        ("nej inte kurator heller", []),
+        ("nej det är inte skolan", []),
+        ("nej tack", []),
+        ("nejlikor är fina", []),
         ("", []),
     ],
 )

@@ -1,0 +1,159 @@
+"""What somebody says after a crisis: it has eased, they cannot call, nobody answers, or they ask.
+
+By rule, over the folded words of a line. What is not read surely is none of these, and is met as danger.
+"""
+
+import re
+from typing import Literal
+
+from nlu.text import words
+from nlu.words import terms
+
+Said = Literal["cannot_call", "writing", "waiting", "called", "eased", "not_now", "asked"]
+
+_NO_WORDS, _FIRST_NO = terms("afterwards", "a_no"), terms("afterwards", "first_no")
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    """Finds any of the patterns, from the beginning of a word to the end of one."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)")
+
+
+_CANNOT_CALL = _any(
+    r"(?:ar|e|am|is|i'm) (?:\w+ )?(?:dov|dova|dovblind|teckensprakig|deaf|stum|horselskadad)",
+    r"(?:jag|ja) hor (?:inte|int|ingenting|daligt|(?:inte|int) (?:sa )?bra)$",
+    r"(?:kan|gar|far|fick) (?:\w+ )?(?:inte|int|ej) (?:att )?(?:ringa|prata|tala)(?! (?:med|om|till)\b)",
+    r"(?:can't|cannot|cant) (?:call|phone|speak|talk)(?! (?:to|about)\b)",
+)
+_WRITING = _any(
+    r"(?:finns|kan|far|vill|hellre|har) (?:\w+ ){0,4}(?:chatt\w*|smsa?|messa|skriva|mejla|maila)",
+    r"(?:chatt\w*|skriva|smsa?) (?:istallet|i stallet)",
+    r"(?:vill|vagar|orkar|klarar|tors) (?:\w+ )?(?:inte|int) (?:\w+ )?(?:ringa|prata|prata i telefon)$",
+    r"(?:inte|slippa|utan att|istallet for att) (?:\w+ )?(?:ringa$|(?:prata|tala) i telefon)",
+    r"(?:text|write|chat) (?:instead|someone|somebody|with)",
+    r"don't want to (?:call|phone)",
+)
+_ONLY_CHAT = re.compile(r"^(?:\w+ ){0,2}(?:chatt\w*|sms\w*)$")
+_LINE = r"(?:ring\w*|9010?1|112|1177|116 ?111|bris|mind|linje\w*|telefon\w*|luren|samtal\w*|kurator\w*)(?!\w)"
+_WAITING = _any(
+    r"man (?:far|maste|fick) (?:\w+ )?vanta",
+    rf"{_LINE}(?: \w+)* (?:vanta\w*|svara\w* (?:inte|int)|(?:ingen|inte|int) (?:\w+ )?svara\w*)",
+    rf"ingen svara\w*(?: \w+)* {_LINE}",
+    r"(?:telefon)?ko(?:n|ar|tid)?",
+    r"upptage[tn]",
+    r"kommer (?:inte|int) fram",
+    r"on hold|line is busy|(?:no one|nobody) answers",
+)
+_REFUGE = r"(?:mormor|morfar|farmor|farfar|(?:en|min) (?:kompis|van|van\w*)|grann\w*|moster|faster)"
+_EASED = _any(
+    r"(?:ambulans\w*|polis\w*|snuten|jouren|socialjour\w*|lakare\w*) (?:ar har|ar hos|kom|har kommit|tog)",
+    r"(?:pratat|snackat|talat|chattat|pratade|snackade) (?:\w+ )?med",
+    r"(?:har|jag) (?:nu )?(?:ringt|ringde) (?:nu )?(?:1177|90101|bris|mind)",
+    r"(?:inne|in) (?:pa|i) (?:ica|coop|willys|lidl|affar\w*|butik\w*|macken|biblioteket|mcdonalds|max)",
+    r"(?:ar|kom|sitter) (?:\w+ )?pa (?:akuten|sjukhuset|psyket|vardcentralen|polisstationen|jouren)",
+    rf"(?:ar|kom|sitter|sover) (?:\w+ )?hos {_REFUGE}",
+    r"i sakerhet|(?:ar|kanner mig) (?:\w+ )?(?:trygg|saker)(?! pa\b)",
+    r"(?:inte|int) ensam (?:langre|nu)",
+    r"faran? ar over|det (?:ar|e|gick|har gatt) over",
+    r"safe now|ambulance is here|police (?:is|are) here|talked to|feel(?:ing)? better",
+)
+_CALLED = _any(
+    r"(?:har|jag|vi|mamma|grannen|nagon) (?:nu )?(?:har )?(?:ringt|ringde) (?:nu )?(?:efter )?"
+    r"(?:112|polis\w*|ambulans\w*)",
+    r"(?:polis\w*|ambulans\w*|de|dom|hjalpen) (?:ar )?pa vag",
+    r"called (?:112|the police|an ambulance)",
+)
+_BETTER = _any(
+    r"(?:kanns|kandes|mar|blev|blivit|gar|ar|e) (?:\w+ ){0,3}(?:battre|lugnare|lattare)",
+    r"(?:kanns|mar|ar|e) (?:\w+ ){0,2}(?:lugnt|ok|okej|bra) nu",
+    r"(?:lugnat|samlat) (?:\w+ )?(?:mig|sig|ner)",
+    r"(?:va|vad|sa) (?:\w+ )?radd (?:jag|ja) (?:va|var|blev)",
+)
+_THEY_CAME = _any(r"(?:de|dom) ar har nu", r"they are here")
+_THEY_LEFT = _any(
+    r"(?:han|hon|de|dom|killen|mannen|min kille) (?:har )?(?:gick|gatt|akte|akt|stack|stuckit|drog|dragit)"
+)
+_NOT_NOW = _any(
+    r"(?:inte|int) (?:just |riktigt )nu",
+    r"(?:inte|int|ingen) (?:\w+ )?(?:fara|farlig\w*|akut)",
+    r"(?:inte|int) (?:idag|i dag|ikvall|i kvall|direkt)",
+    r"not (?:right )?now|not in danger",
+)
+# What takes back that it has eased.
+_TAKEN_BACK = _any(
+    r"men|fast|ingen|ingenting|inget|tillbaka|snart|bestamt|farval|hejda|slut|aldrig|but|however|goodbye|not",
+    r"(?:inte|int)(?! ensam\b)",
+)
+# Where somebody else is the danger it is good when they have left, and they may be those who came.
+_FROM_OTHERS = frozenset(("violence", "sexual_violence", "threat", "honour"))
+# After an overdose one may feel well, and be in danger all the same.
+_FELT_IS_NOT_SAFE = "medical"
+# How a question begins: "ska jag" asks, "ska hoppa" does not.
+_QUESTION = re.compile(
+    r"(?:(?:och|men|ok|okej|fast|jo|ja|nej) )?(?:"
+    r"(?:kan|far|ska|maste|vill|har|ar|kommer|behover|blir|brukar|gar|borde|ringer|finns|svarar|hjalper|sager)"
+    r" (?:jag|ja|man|vi|de|dom|ni|du|det|nan|nat|nagon|nagot|soc|polisen)\b"
+    r"|(?:vem|vilka|vilken|vilket|hur|varfor|finns det|finns)\b(?! (?:mig|inte)\b)|vad (?!radd|skont|bra)"
+    r"|va(?:r|rt|d)? (?:finns|kan|ska|ar|ligger|ringer|vander|gar|gor)\b|nar (?:kan|ska|oppnar|kommer|ar)\b"
+    r"|(?:can|could|may|must|do|does|will|should) (?:i|you|they|we|it|he|she|somebody|someone)\b"
+    r"|(?:who|what|how|where|when|why|which)\b|is there\b)"
+)
+_COMES = _any(r"kom|komma|kommer|skicka\w*|come|send")
+
+
+def said_after(text: str, reason: str | None) -> Said | None:
+    """What a line says of how it goes on, or None.
+
+    Args:
+        text: The line.
+        reason: Kind of the crisis that was answered.
+    """
+    line = _line(text)
+    if cannot_call(text):
+        return "cannot_call"
+    if _WRITING.search(line) or _ONLY_CHAT.match(line):
+        return "writing"
+    if _WAITING.search(line):
+        return "waiting"
+    if _CALLED.search(line) and not _TAKEN_BACK.search(line):
+        return "called"
+    if has_eased(text, reason):
+        return "eased"
+    if _NOT_NOW.search(line):
+        return "not_now"
+    return "asked" if asks(text) and not _COMES.search(line) else None
+
+
+def cannot_call(text: str) -> bool:
+    """Whether somebody says that they cannot hear, speak or use the phone."""
+    return bool(_CANNOT_CALL.search(_line(text)))
+
+
+def has_eased(text: str, reason: str | None = None) -> bool:
+    """Whether the danger, or what was heavy, is said to be over; a "but" takes it back."""
+    line = _line(text)
+    if _TAKEN_BACK.search(line) or asks(text):
+        return False
+    others = _THEY_LEFT if reason in _FROM_OTHERS else _THEY_CAME
+    if _EASED.search(line) or others.search(line):
+        return True
+    return reason != _FELT_IS_NOT_SAFE and bool(_BETTER.search(line))
+
+
+def asks(text: str) -> bool:
+    """Whether a line is a question."""
+    return text.rstrip().endswith("?") or bool(_QUESTION.match(_line(text)))
+
+
+def only_a_no(text: str) -> bool:
+    """Whether a line is a no that tells nothing else: "nej tack, inte nu", but not "nej jag är ensam"."""
+    return all(word.folded in _NO_WORDS for word in words(text))
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word of a line is a no."""
+    return _line(text).partition(" ")[0] in _FIRST_NO
+
+
+def _line(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
