@@ -1,12 +1,16 @@
 """How well the safety net must hold on lines nothing was trained on. A gate is only ever tightened.
 
 By writers whom nobody who works on the net has read: `test` is hard, `plain_test` what people plainly
-write. The development set is no gate: thresholds are chosen on it. Each gate leaves room for a line or
+write, `fresh_test` of all kinds, first measured when the net was done. The development set is no gate: thresholds are chosen on it. Each gate leaves room for a line or
 two: topic lines and thesaurus are trained on as well, and move.
 """
 
 # File -> recall, recall of severity 3, severity 3 told as 3 of those found (112 comes first), false alarms.
-SETS = {"test": (0.955, 0.965, 0.94, 0.08), "plain_test": (0.96, 0.98, 0.94, 0.045)}
+SETS = {
+    "test": (0.955, 0.965, 0.94, 0.08),
+    "plain_test": (0.96, 0.98, 0.94, 0.045),
+    "fresh_test": (0.955, 0.975, 0.975, 0.06),
+}
 # Of the conversation lines and the topic lines kept for development: ordinary messages to Vart, many of
 # the topic lines dark.
 SMALL_TALK_FALSE_ALARMS = 0.02

@@ -91,7 +91,7 @@ def test_what_has_lost_its_surroundings_must_be_clearer() -> None:
     ],
 )
 def test_a_pattern_gives_points(hits: tuple[Hit, ...], points: float) -> None:
-    assert stretch(*hits, judgement=CALM).points - stretch(judgement=CALM).points == points
+    assert stretch(*hits, judgement=CALM).points - stretch(judgement=CALM).points == pytest.approx(points)
 
 
 @given(HITS, JUDGEMENTS, KINDS)
