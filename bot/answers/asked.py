@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from bot.answers.parts import ANYTHING, ask_municipality, listing, result_choices, services_message
+from bot.answers.parts import ANYTHING, ask_municipality, listing
 from bot.answers.rights import tell_right
 from bot.answers.turn import Library, Turn
 from bot.content.schema import Service
@@ -34,10 +34,10 @@ _ADULT = 18
 _QUESTIONS = (
     *("report", "police", "take_child", "soc_told", "forced", "illegal", "letter", "bill", "anonymous"),
     *("secret_told", "secret", "be_there", "bring", "home_visit", "alone", "cost", "number", "refused"),
-    *("unwilling", "tried", "write", "write_told"),
+    *("unwilling", "write", "write_told"),
 )
 # These are clear without being put as a question.
-_TOLD = frozenset(("secret_told", "unwilling", "tried", "write_told", "number"))
+_TOLD = frozenset(("secret_told", "unwilling", "write_told", "number"))
 # Whoever writes "ni" may mean Vart too.
 _HOW = frozenset(("hur", "how", "vad", "what"))
 _YOU = re.compile(r"\b(?:ni|du)\b")
@@ -81,8 +81,6 @@ def about_places(turn: Turn, library: Library) -> Reply | None:
         return None
     if question in _WAYS and _HUMAN.search(text):
         return None  # who asks for a human is answered as that (human.py)
-    if question == "tried" and turn.memory.crisis is not None:
-        return None  # what follows a crisis is never just other places
     if not _places_at_hand(turn) and not (question == "number" and _named(text)):
         return None
     return _ANSWERS.get(question, _explained)(question, turn, library)
@@ -349,21 +347,6 @@ def _unwilling(question: str, turn: Turn, library: Library) -> Reply:  # noqa: A
     )
 
 
-def _tried(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001
-    """Others than those that were tried."""
-    memory = turn.memory
-    held = _named(_plain(turn.text))
-    tried = {id for id in library.snapshot.by_id if held and held in id} | {*memory.shown}
-    result = turn.find(library, memory.topics or ANYTHING, limit=_LIMIT, exclude=frozenset(tried))
-    key = "asked.tried" if result.hits else "services.no_more"
-    choices = [Choice(title=turn.say(library, "choice.human"), payload="human")]
-    choices += result_choices(turn, library, result.more)[:2]
-    topic = memory.topics[0] if memory.topics else None
-    message = services_message(turn, library, turn.say(library, key), result, topic, choices)
-    shown = (*memory.shown, *(hit.service.id for hit in result.hits))
-    return Reply((message,), replace(memory, shown=shown, expects=None), turn.understood("more_services"))
-
-
 # --- How they are put
 
 
@@ -406,5 +389,4 @@ _ANSWERS: dict[str, Callable[[str, Turn, Library], Reply]] = {
     "write_told": _write,
     "number": _number,
     "unwilling": _unwilling,
-    "tried": _tried,
 }

@@ -15,6 +15,8 @@ from nlu.text import words
 # Letters that two words share when they are about the same: "mobbad", "mobbning".
 _SAME = 4
 _OFFERED = 3
+# "nej inte kurator heller" names one more place that is no help, not what it is about.
+_NEITHER = (" heller", " either")
 
 
 def correction(turn: Turn, library: Library) -> Reply | None:
@@ -25,7 +27,7 @@ def correction(turn: Turn, library: Library) -> Reply | None:
     memory = turn.memory
     if not turn.text or turn.text.startswith("/") or memory.crisis is not None or not memory.topics:
         return None
-    if (denial := denied(turn.text)) is None:
+    if (denial := denied(turn.text)) is None or denial.what.casefold().endswith(_NEITHER):
         return None
     if matter := matter_of(turn, denial.rest):
         return about(matter, turn, library)

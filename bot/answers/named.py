@@ -141,7 +141,7 @@ def _places(turn: Turn, library: Library, ids: list[str]) -> Reply:
         turn = replace(turn, memory=memory)
     topic = memory.topics[0] if memory.topics else None
     if outside := turn.entities.get("outside"):
-        text = turn.say(library, "place.outside", place=str(outside))
+        text = turn.say(library, "asked.number_outside", place=str(outside))
         return Reply((Message(text=text, lang=turn.language),), memory, turn.understood("topic", topic))
     hits = snapshot.among(ids, Query(municipality=memory.municipality), turn.now)
     if not hits and memory.municipality is None and len(ids) <= _ONE_PLACE:

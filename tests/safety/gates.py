@@ -1,8 +1,9 @@
 """How well the safety net must hold on lines nothing was trained on. A gate is only ever tightened.
 
 By writers whom nobody who works on the net has read: `test` is hard, `plain_test` what people plainly
-write, `fresh_test` of all kinds, first measured when the net was done. The development set is no gate: thresholds are chosen on it. Each gate leaves room for a line or
-two: topic lines and thesaurus are trained on as well, and move.
+write, `fresh_test` of all kinds, first measured when the net was nearly done. The development set is no
+gate: thresholds are chosen on it. Each gate leaves room for a line or two: topic lines and thesaurus
+are trained on as well, and move.
 """
 
 # File -> recall, recall of severity 3, severity 3 told as 3 of those found (112 comes first), false alarms.
