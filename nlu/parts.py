@@ -3,6 +3,7 @@
 import re
 
 _MOST_PARTS = 6
+_BLANKS = re.compile(r"[^\S\n]+")
 # A single word that may be a need of its own.
 _LONG_WORD = 6
 # Where one need ends and the next may begin.
@@ -27,6 +28,8 @@ def split(text: str) -> list[str]:
 
     Greetings and what is said not to be meant ("nej det är inte skolan") are no needs.
     """
+    # Runs of blanks cost the expressions below time that grows with their cube.
+    text = _BLANKS.sub(" ", text)
     pieces = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
     parts = [piece for piece in pieces if len(piece.split()) >= 2 or len(piece) >= _LONG_WORD]
     meant = [part for part in parts if not _NOT_MEANT.match(part)] or parts

@@ -138,11 +138,12 @@ def read_person(text: str, but_places: str | None = None) -> Person:
         text: The message.
         but_places: The message without the names of places, where it has any: "malå 18" tells an age.
     """
-    folded = fold(text)
+    # Runs of blanks cost the expressions of ages time that grows with their square.
+    folded = " ".join(fold(text).split())
     bag = [word.folded for word in words(text)]
     for_whom = _read_for_whom(folded, bag)
     age = read_age(folded, of_another=for_whom == "relative")
-    bare = fold(but_places) if but_places is not None and but_places != text else None
+    bare = " ".join(fold(but_places).split()) if but_places is not None and but_places != text else None
     if age is None and bare is not None:
         age = read_age_beside_a_place(folded, bare)
     ages = read_ages(folded if bare is None else bare)

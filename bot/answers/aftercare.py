@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.afterwards import Said, only_a_no, said_after
+from bot.answers.afterwards import Said, is_setback, only_a_no, said_after
 from bot.answers.parts import ANYTHING, listing, topic_choices
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
@@ -39,8 +39,9 @@ def after_crisis(turn: Turn, library: Library, action: str, heard: str | None = 
         action: What Rasa would do by the message alone.
         heard: A detail told, said back.
     """
-    said = None if heard else said_after(turn.text, turn.memory.crisis)
-    eased = said == "eased" or turn.intent == "feedback_good" or turn.memory.expects == EASED
+    said = None if heard else told_after(turn)
+    again = turn.memory.expects == EASED and is_setback(turn.text)
+    eased = said == "eased" or (turn.memory.expects == EASED and not again)
     key = "crisis.detail" if heard else _key(turn, said, eased=eased)
     opening = turn.say(library, key)
     services = _services(turn, library, said, eased=eased)
@@ -52,11 +53,16 @@ def after_crisis(turn: Turn, library: Library, action: str, heard: str | None = 
     return Reply((message,), replace(turn.memory, expects=EASED if eased else AFTER_CRISIS), understood)
 
 
+def told_after(turn: Turn) -> Said | None:
+    """What the turn's text says of how the crisis goes on."""
+    return said_after(turn.text, turn.memory.crisis, acute=turn.memory.danger >= _ACUTE)
+
+
 def _key(turn: Turn, said: Said | None, *, eased: bool) -> str:
     memory = turn.memory
     if said and not (said == "asked" and eased):
         return _KEYS[said]
-    if turn.intent == "feedback_good":
+    if eased and turn.intent == "feedback_good":
         return "crisis.eased"
     calm = eased or memory.danger < _ACUTE
     if calm and turn.intent in _ENDS and (turn.intent != "deny" or only_a_no(turn.text)):

@@ -33,30 +33,61 @@ _WRITING = _any(
     r"(?:text|write|chat) (?:instead|someone|somebody|with)",
     r"don't want to (?:call|phone)",
 )
+# Who wants to write a letter may be about to say goodbye.
+_LETTER = re.compile(r"\b(?:\w*brev\w*|avsked\w*|hejda|letter|note)\b")
 _ONLY_CHAT = re.compile(r"^(?:\w+ ){0,2}(?:chatt\w*|sms\w*)$")
 _LINE = r"(?:ring\w*|9010?1|112|1177|116 ?111|bris|mind|linje\w*|telefon\w*|luren|samtal\w*|kurator\w*)(?!\w)"
 _WAITING = _any(
     r"man (?:far|maste|fick) (?:\w+ )?vanta",
     rf"{_LINE}(?: \w+)* (?:vanta\w*|svara\w* (?:inte|int)|(?:ingen|inte|int) (?:\w+ )?svara\w*)",
     rf"ingen svara\w*(?: \w+)* {_LINE}",
-    r"(?:telefon)?ko(?:n|ar|tid)?",
+    # "Kön" alone may be that of a person.
+    r"(?:i|lang|telefon)\s?ko(?:n|tid)?|ko(?:n|tiden)? (?:ar|e) (?:\w+ )?lang\w*",
     r"upptage[tn]",
     r"kommer (?:inte|int) fram",
     r"on hold|line is busy|(?:no one|nobody) answers",
 )
 _REFUGE = r"(?:mormor|morfar|farmor|farfar|(?:en|min) (?:kompis|van|van\w*)|grann\w*|moster|faster)"
-_EASED = _any(
-    r"(?:ambulans\w*|polis\w*|snuten|jouren|socialjour\w*|lakare\w*) (?:ar har|ar hos|kom|har kommit|tog)",
-    r"(?:pratat|snackat|talat|chattat|pratade|snackade) (?:\w+ )?med",
-    r"(?:har|jag) (?:nu )?(?:ringt|ringde) (?:nu )?(?:1177|90101|bris|mind)",
-    r"(?:inne|in) (?:pa|i) (?:ica|coop|willys|lidl|affar\w*|butik\w*|macken|biblioteket|mcdonalds|max)",
-    r"(?:ar|kom|sitter) (?:\w+ )?pa (?:akuten|sjukhuset|psyket|vardcentralen|polisstationen|jouren)",
-    rf"(?:ar|kom|sitter|sover) (?:\w+ )?hos {_REFUGE}",
-    r"i sakerhet|(?:ar|kanner mig) (?:\w+ )?(?:trygg|saker)(?! pa\b)",
-    r"(?:inte|int) ensam (?:langre|nu)",
-    r"faran? ar over|det (?:ar|e|gick|har gatt) over",
-    r"safe now|ambulance is here|police (?:is|are) here|talked to|feel(?:ing)? better",
+# What may stand behind words of relief; more may turn them round: "mår bättre när jag skär mig".
+_TAIL = frozenset(
+    (
+        "nu",
+        "hit",
+        "precis",
+        "hem",
+        "ut",
+        "ivag",
+        "redan",
+        "idag",
+        "ikvall",
+        "tack",
+        "lite",
+        "nyss",
+        "da",
+        "now",
+    )
 )
+# Somebody who can help is there: that counts in any danger.
+_HELPED = _any(
+    r"(?:ambulans\w*|polis\w*|snuten|jouren|socialjour\w*|lakare\w*)"
+    r" (?:ar har|ar hos (?:mig|oss|henne|honom)|har kommit|kom)",
+    r"(?:ar|kom|sitter) (?:\w+ )?pa (?:akuten|sjukhuset|psyket|vardcentralen|polisstationen|jouren)",
+    r"ambulance is here|police (?:is|are) here",
+)
+_TALKED = _any(
+    r"(?:pratat|snackat|talat|chattat|pratade|snackade) (?:\w+ )?med \w+(?: \w+)?",
+    r"(?:har|jag) (?:nu )?(?:ringt|ringde) (?:nu )?(?:1177|90101|bris|mind)",
+    r"talked to \w+(?: \w+)?",
+)
+# Away from whoever is the danger: not said of others, and no help against what is in oneself.
+_SAFE = _any(
+    r"(?:inne|in) (?:pa|i) (?:ica|coop|willys|lidl|affar\w*|butik\w*|macken|biblioteket|mcdonalds|max)",
+    rf"(?:ar|kom|sitter|sover) (?:\w+ )?hos {_REFUGE}",
+    r"i sakerhet|(?:ar|kanner mig) (?:\w+ )?(?:trygg|saker)",
+    r"(?:inte|int) ensam langre",
+    r"faran? ar over|safe now",
+)
+_OTHERS = re.compile(r"\b(?:han|hon|de|dom|mannen|killen|he|she|they)\b")
 _CALLED = _any(
     r"(?:har|jag|vi|mamma|grannen|nagon) (?:nu )?(?:har )?(?:ringt|ringde) (?:nu )?(?:efter )?"
     r"(?:112|polis\w*|ambulans\w*)",
@@ -68,8 +99,9 @@ _BETTER = _any(
     r"(?:kanns|mar|ar|e) (?:\w+ ){0,2}(?:lugnt|ok|okej|bra) nu",
     r"(?:lugnat|samlat) (?:\w+ )?(?:mig|sig|ner)",
     r"(?:va|vad|sa) (?:\w+ )?radd (?:jag|ja) (?:va|var|blev)",
+    r"det (?:ar|e|gick|har gatt) over",
+    r"feel(?:ing)? better",
 )
-_THEY_CAME = _any(r"(?:de|dom) ar har nu", r"they are here")
 _THEY_LEFT = _any(
     r"(?:han|hon|de|dom|killen|mannen|min kille) (?:har )?(?:gick|gatt|akte|akt|stack|stuckit|drog|dragit)"
 )
@@ -81,13 +113,14 @@ _NOT_NOW = _any(
 )
 # What takes back that it has eased.
 _TAKEN_BACK = _any(
+    r"nar jag|vet hur|beslut\w*|avsked\w*|brev\w*|igen|utanfor",
     r"men|fast|ingen|ingenting|inget|tillbaka|snart|bestamt|farval|hejda|slut|aldrig|but|however|goodbye|not",
     r"(?:inte|int)(?! ensam\b)",
 )
-# Where somebody else is the danger it is good when they have left, and they may be those who came.
+# Where somebody else is the danger it is good when they have left.
 _FROM_OTHERS = frozenset(("violence", "sexual_violence", "threat", "honour"))
-# After an overdose one may feel well, and be in danger all the same.
-_FELT_IS_NOT_SAFE = "medical"
+# In these one may feel well, or be asleep, and be in danger all the same.
+_FELT_IS_NOT_SAFE = frozenset(("medical", "self_harm", "third_party", "child_at_risk"))
 # How a question begins: "ska jag" asks, "ska hoppa" does not.
 _QUESTION = re.compile(
     r"(?:(?:och|men|ok|okej|fast|jo|ja|nej) )?(?:"
@@ -101,23 +134,24 @@ _QUESTION = re.compile(
 _COMES = _any(r"kom|komma|kommer|skicka\w*|come|send")
 
 
-def said_after(text: str, reason: str | None) -> Said | None:
+def said_after(text: str, reason: str | None, *, acute: bool = False) -> Said | None:
     """What a line says of how it goes on, or None.
 
     Args:
         text: The line.
         reason: Kind of the crisis that was answered.
+        acute: Whether life was in danger.
     """
     line = _line(text)
     if cannot_call(text):
         return "cannot_call"
-    if _WRITING.search(line) or _ONLY_CHAT.match(line):
+    if not _LETTER.search(line) and (_WRITING.search(line) or _ONLY_CHAT.match(line)):
         return "writing"
     if _WAITING.search(line):
         return "waiting"
     if _CALLED.search(line) and not _TAKEN_BACK.search(line):
         return "called"
-    if has_eased(text, reason):
+    if has_eased(text, reason, acute=acute):
         return "eased"
     if _NOT_NOW.search(line):
         return "not_now"
@@ -129,15 +163,29 @@ def cannot_call(text: str) -> bool:
     return bool(_CANNOT_CALL.search(_line(text)))
 
 
-def has_eased(text: str, reason: str | None = None) -> bool:
-    """Whether the danger, or what was heavy, is said to be over; a "but" takes it back."""
+def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> bool:
+    """Whether the danger, or what was heavy, is said to be over and nothing else; a "but" takes it back.
+
+    Where life was in danger a feeling is not enough, unless the danger was somebody else who is gone.
+    """
     line = _line(text)
     if _TAKEN_BACK.search(line) or asks(text):
         return False
-    others = _THEY_LEFT if reason in _FROM_OTHERS else _THEY_CAME
-    if _EASED.search(line) or others.search(line):
+    if _ends_with(_HELPED, line) or _ends_with(_TALKED, line):
         return True
-    return reason != _FELT_IS_NOT_SAFE and bool(_BETTER.search(line))
+    if reason in _FROM_OTHERS:
+        left = _ends_with(_THEY_LEFT, line) or (_ends_with(_SAFE, line) and not _OTHERS.search(line))
+        return left or _ends_with(_BETTER, line)
+    return not acute and reason not in _FELT_IS_NOT_SAFE and _ends_with(_BETTER, line)
+
+
+def is_setback(text: str) -> bool:
+    """Whether a line may take back that it had eased."""
+    return not asks(text) and _TAKEN_BACK.search(_line(text)) is not None
+
+
+def _ends_with(pattern: re.Pattern[str], line: str) -> bool:
+    return any(_TAIL.issuperset(line[found.end() :].split()) for found in pattern.finditer(line))
 
 
 def asks(text: str) -> bool:

@@ -6,8 +6,8 @@ Rasa reads one message at a time. What "han är på jobbet nu" is about, only th
 import re
 from dataclasses import replace
 
-from bot.answers.aftercare import SURE, after_crisis
-from bot.answers.afterwards import begins_with_no, has_eased, only_a_no, said_after
+from bot.answers.aftercare import SURE, after_crisis, told_after
+from bot.answers.afterwards import begins_with_no, has_eased, only_a_no
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
@@ -67,9 +67,8 @@ def _asked(action: str, turn: Turn, library: Library) -> Reply | None:
     """What is asked of the places at hand, or about rights in one's own words."""
     if action == "action_change_language" and _NEEDS_INTERPRETER.search(turn.text):
         return answer_right(turn, library)
-    crisis = turn.memory.crisis
     # What is told of the crisis goes before what is asked of places.
-    told = None if crisis is None else said_after(turn.text, crisis)
+    told = None if turn.memory.crisis is None else told_after(turn)
     if told in (None, "asked") and (answered := about_places(turn, library)):
         return answered
     if action in _VAGUE and not _sure(turn, SURE) and is_clearly_asked(turn, library):
@@ -129,7 +128,7 @@ def _still_in_it(action: str, turn: Turn) -> bool:
     if action not in _AFTER_CRISIS:
         return False
     # A question may be about anything.
-    told = said_after(turn.text, turn.memory.crisis) not in (None, "asked")
+    told = told_after(turn) not in (None, "asked")
     return told or not _sure(turn, _SURE_AFTER_CRISIS)
 
 

@@ -59,7 +59,9 @@ def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
         return others_than(turn, library, tried)
     if memory.crisis is None and (ids := _only_a_name(turn, library)):
         return _places(turn, library, ids)
-    if action in _READ and (matter := matter_of(turn, turn.text)) and _is_meant(matter, turn):
+    matter = matter_of(turn, turn.text) if action in _READ else None
+    # In a crisis only what belongs to it: a game that is named must not lead away from it.
+    if matter and _is_meant(matter, turn) and (memory.crisis is None or "only_about" in matter):
         return about(matter, turn, library)
     return None
 

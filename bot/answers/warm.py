@@ -1,6 +1,7 @@
 """Something grave that is told on the way is met with a warm sentence before places and buttons."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.answers.phrases import folded, holds
 from bot.answers.turn import Library, Turn
@@ -13,7 +14,11 @@ _TOLD = records("warm", "told")
 def told(turn: Turn) -> str | None:
     """What was told that is met warmly, by the name of its sentence; None when there is nothing."""
     text = folded(turn.text)
-    return next((str(each["text"]) for each in _TOLD if holds(text, each["terms"])), None)
+    return next((str(each["text"]) for each in _TOLD if _fits(text, each)), None)
+
+
+def _fits(text: str, told_of: dict[str, Any]) -> bool:
+    return holds(text, told_of["terms"]) and not holds(text, told_of.get("not_with") or ())
 
 
 def warmly(reply: Reply, turn: Turn, library: Library) -> Reply:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.afterwards import asks, cannot_call, has_eased, only_a_no, said_after
+from bot.answers.afterwards import asks, cannot_call, has_eased, is_setback, only_a_no, said_after
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ from bot.answers.afterwards import asks, cannot_call, has_eased, only_a_no, said
         ("jag är hos mormor nu", "violence", "eased"),
         ("ok han gick", "violence", "eased"),
         ("det känns lite bättre", "suicide", "eased"),
+        ("det gick över nu", "psychosis", "eased"),
+        ("polisen kom nyss", "threat", "eased"),
+        ("jag står i kö", "suicide", "waiting"),
         ("kan de hjälpa mig utan att ringa min familj", "honour", "asked"),
         ("finns nån grupp", "honour", "asked"),
     ],
@@ -49,6 +52,23 @@ def test_what_is_said_after_a_crisis(text: str, reason: str, said: str) -> None:
         ("ska hoppa nu", "suicide"),
         ("kan någon komma", "suicide"),
         ("han står utanför", "threat"),
+        ("jag känner mig trygg med beslutet", "suicide"),
+        ("det känns lättare nu när jag vet hur", "suicide"),
+        ("jag mår bättre när jag skär mig", "self_harm"),
+        ("det är okej nu", "self_harm"),
+        ("hon säger att hon mår bra nu", "third_party"),
+        ("mannen stack mig", "violence"),
+        ("hon drog mig i håret", "violence"),
+        ("han gick på mamma", "violence"),
+        ("han gick precis in i huset", "threat"),
+        ("han är också inne på ica", "threat"),
+        ("han åkte för att hämta sina bröder", "honour"),
+        ("ambulansen kom för sent", "medical"),
+        ("inne på max dos", "medical"),
+        ("pratade med kuratorn igår hon bara skrattade", "suicide"),
+        ("är hos en kompis", "suicide"),
+        ("jag är född i fel kön", "suicide"),
+        ("vill skriva ett avskedsbrev", "suicide"),
     ],
 )
 def test_what_may_still_be_danger_is_not_read_as_anything_else(text: str, reason: str) -> None:
@@ -84,3 +104,21 @@ def test_somebody_who_does_not_dare_to_talk_with_someone_can_still_call() -> Non
 def test_a_verb_alone_asks_nothing() -> None:
     assert asks("ska jag ringa soc")
     assert not asks("kan inte mer")
+
+
+@pytest.mark.parametrize("text", ["mår bra nu", "det gick över", "det känns bättre"])
+def test_where_life_was_in_danger_a_feeling_is_not_enough(text: str) -> None:
+    assert has_eased(text, "suicide")
+    assert not has_eased(text, "suicide", acute=True)
+    assert has_eased("ambulansen är här nu", "suicide", acute=True)
+    assert has_eased("han gick nyss", "violence", acute=True)
+
+
+@pytest.mark.parametrize("text", ["han är tillbaka", "nej det gjorde det inte", "det kommer igen"])
+def test_a_setback_takes_back_that_it_had_eased(text: str) -> None:
+    assert is_setback(text)
+
+
+@pytest.mark.parametrize("text", ["vad gör jag imorgon", "kan ni inte hjälpa mig", "tack"])
+def test_a_question_or_thanks_is_no_setback(text: str) -> None:
+    assert not is_setback(text)

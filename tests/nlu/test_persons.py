@@ -141,3 +141,7 @@ def test_nothing_that_can_be_written_breaks_it(text: str) -> None:
 @pytest.mark.parametrize("text", [*_SELF.values(), *_RELATIVE.values()])
 def test_capitals_do_not_matter(text: str) -> None:
     assert read_person(text.upper()) == read_person(text)
+
+
+def test_blanks_and_line_breaks_between_are_one() -> None:
+    assert read_person("jag är" + " " * 1900 + "\n" * 1900 + "15").age == 15
