@@ -121,6 +121,11 @@ _TAKEN_BACK = _any(
 _FROM_OTHERS = frozenset(("violence", "sexual_violence", "threat", "honour"))
 # In these one may feel well, or be asleep, and be in danger all the same.
 _FELT_IS_NOT_SAFE = frozenset(("medical", "self_harm", "third_party", "child_at_risk"))
+# Told of those who help, or of how somebody is: it goes on with the danger, whatever else it resembles.
+_STILL = _any(
+    r"polis\w*|snuten|ambulans\w*|lakar\w*|akuten|sjukhus\w*|psyket|police|ambulance|hospital",
+    r"(?:han|hon|hen|he|she) (?:\w+ )?(?:svara\w*|vakna\w*|somna\w*|sover|andas|forsv[au]nn\w*)",
+)
 # How a question begins: "ska jag" asks, "ska hoppa" does not.
 _QUESTION = re.compile(
     r"(?:(?:och|men|ok|okej|fast|jo|ja|nej) )?(?:"
@@ -177,6 +182,11 @@ def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> b
         left = _ends_with(_THEY_LEFT, line) or (_ends_with(_SAFE, line) and not _OTHERS.search(line))
         return left or _ends_with(_BETTER, line)
     return not acute and reason not in _FELT_IS_NOT_SAFE and _ends_with(_BETTER, line)
+
+
+def is_about_the_danger(text: str) -> bool:
+    """Whether a line that asks nothing tells of those who came to help, or of how somebody is."""
+    return not asks(text) and _STILL.search(_line(text)) is not None
 
 
 def is_setback(text: str) -> bool:

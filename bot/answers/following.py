@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from bot.answers.aftercare import SURE, after_crisis, told_after
-from bot.answers.afterwards import begins_with_no, has_eased, only_a_no
+from bot.answers.afterwards import begins_with_no, has_eased, is_about_the_danger, only_a_no
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
@@ -129,7 +129,7 @@ def _still_in_it(action: str, turn: Turn) -> bool:
         return False
     # A question may be about anything.
     told = told_after(turn) not in (None, "asked")
-    return told or not _sure(turn, _SURE_AFTER_CRISIS)
+    return told or is_about_the_danger(turn.text) or not _sure(turn, _SURE_AFTER_CRISIS)
 
 
 def _tells_a_detail(action: str, turn: Turn) -> bool:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.answers.afterwards import asks, cannot_call, has_eased, is_setback, only_a_no, said_after
+from bot.answers.afterwards import (
+    asks,
+    cannot_call,
+    has_eased,
+    is_about_the_danger,
+    is_setback,
+    only_a_no,
+    said_after,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +130,15 @@ def test_a_setback_takes_back_that_it_had_eased(text: str) -> None:
 @pytest.mark.parametrize("text", ["vad gör jag imorgon", "kan ni inte hjälpa mig", "tack"])
 def test_a_question_or_thanks_is_no_setback(text: str) -> None:
     assert not is_setback(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["polisen kom men dom åkte igen", "hon somnar", "mamma kör henne till sjukhuset nu"]
+)
+def test_what_tells_of_those_who_help_goes_on_with_the_danger(text: str) -> None:
+    assert is_about_the_danger(text)
+
+
+@pytest.mark.parametrize("text", ["jag kan inte sova", "måste jag gå till polisen", "jag söker jobb"])
+def test_another_matter_and_a_question_do_not(text: str) -> None:
+    assert not is_about_the_danger(text)
