@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.answers.afterwards import Said, is_setback, only_a_no, said_after
+from bot.answers.leaving import seeks_something
 from bot.answers.parts import ANYTHING, listing, topic_choices
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
-from bot.gateway.memory import AFTER_CRISIS, EASED
+from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from bot.gateway.messages import Choice, Service
 from bot.gateway.reply import Reply
 from bot.safety.contacts import SOS, contacts
@@ -17,6 +18,8 @@ _ACUTE, _CONTACTS = 3, 3
 # So many listings are looked through for those that can be written to.
 _LOOKED_THROUGH = 40
 _WRITTEN = 2
+# Of what is looked for, but not known surely.
+_OPTIONS = 2
 # Where an end is heard after a crisis, the door stays open as after a no.
 _ENDS = frozenset(("goodbye", "deny"))
 _KEYS: dict[Said, str] = {
@@ -53,6 +56,19 @@ def after_crisis(turn: Turn, library: Library, action: str, heard: str | None = 
     return Reply((message,), replace(turn.memory, expects=EASED if eased else AFTER_CRISIS), understood)
 
 
+def in_danger(turn: Turn) -> bool:
+    """Whether life was in danger right before this turn, and nobody has said that it has eased."""
+    memory = turn.memory
+    return memory.crisis is not None and memory.danger >= _ACUTE and memory.expects != EASED
+
+
+def kept(turn: Turn, memory: Memory) -> Memory:
+    """The memory after an answer that takes nobody out of a crisis, if one is at hand."""
+    if turn.memory.crisis is None:
+        return memory
+    return replace(memory, expects=EASED if turn.memory.expects == EASED else AFTER_CRISIS)
+
+
 def told_after(turn: Turn) -> Said | None:
     """What the turn's text says of how the crisis goes on."""
     return said_after(turn.text, turn.memory.crisis, acute=turn.memory.danger >= _ACUTE)
@@ -60,6 +76,8 @@ def told_after(turn: Turn) -> Said | None:
 
 def _key(turn: Turn, said: Said | None, *, eased: bool) -> str:
     memory = turn.memory
+    if said == "asked" and in_danger(turn):
+        return "crisis.asked_acute"
     if said and not (said == "asked" and eased):
         return _KEYS[said]
     if eased and turn.intent == "feedback_good":
@@ -109,6 +127,8 @@ def _written_to(turn: Turn, library: Library, first: list[Service]) -> list[Serv
 
 def _doors(turn: Turn, library: Library, action: str) -> list[Choice]:
     likely = turn.topics if (turn.confidence or 0.0) >= SURE else ()
+    if not turn.topics and seeks_something(turn.text):
+        likely = turn.options[:_OPTIONS]
     others = topic_choices(turn, library, likely)
     if action == "action_talk_to_human":
         return others

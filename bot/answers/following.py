@@ -6,10 +6,11 @@ Rasa reads one message at a time. What "han är på jobbet nu" is about, only th
 import re
 from dataclasses import replace
 
-from bot.answers.aftercare import SURE, after_crisis, told_after
+from bot.answers.aftercare import SURE, after_crisis, in_danger, kept, told_after
 from bot.answers.afterwards import begins_with_no, has_eased, is_about_the_danger, only_a_no
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
+from bot.answers.leaving import may_ask_something_else, seeks_something
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
 from bot.answers.privacy import FORGETTING, is_about_what_was_written
 from bot.answers.rights import answer_right, is_clearly_asked
@@ -18,9 +19,11 @@ from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
 from bot.directory.listing import EMERGENCY_NUMBER
 from bot.directory.search import Hit, Result
+from bot.gateway.memory import EASED
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 from nlu.decision import is_meant
+from nlu.language import named
 from nlu.text import words
 from nlu.words import terms
 
@@ -39,8 +42,13 @@ _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human"
 _LIKE_AN_END = "action_smalltalk"
 _ENDS = frozenset(("goodbye", "feedback_good", "feedback_bad"))
 _DENY, _DETAIL, _DELETE = "action_deny", "action_take_detail", "action_delete_my_data"
+_RIGHT, _LANGUAGE, _OPEN = "action_answer_right", "action_change_language", "action_open_now"
+_ON_THE_WAY = frozenset((_RIGHT, _OPEN, "action_privacy", "action_more_services"))
 # "jag vill inte ha det kvar" of somebody pregnant: those who help with an abortion.
 _PREGNANT, _ABORTION = "perinatal", "sexual_health"
+_CONVERSATION = frozenset(
+    (_LIKE_AN_END, _LANGUAGE, _OPEN, "action_privacy", "action_more_services", "action_restart")
+)
 _DETAILS = frozenset(("municipality", "outside", "age", "minor", "for_whom"))
 _AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
 _HEARD = terms("decision", "heard")
@@ -71,14 +79,19 @@ def _asked(action: str, turn: Turn, library: Library) -> Reply | None:
     told = None if turn.memory.crisis is None else told_after(turn)
     if told in (None, "asked") and (answered := about_places(turn, library)):
         return answered
-    if action in _VAGUE and not _sure(turn, SURE) and is_clearly_asked(turn, library):
-        return answer_right(turn, library)
+    vague = (action in _VAGUE and not _sure(turn, SURE)) or (action == _RIGHT and in_danger(turn))
+    if vague and is_clearly_asked(turn, library):
+        return beside(_RIGHT, turn, answer_right(turn, library))
     return None
 
 
 def _after_crisis(action: str, turn: Turn, library: Library) -> Reply | None:
     """What is too vague, right after a crisis, to be anything else."""
-    if turn.memory.crisis is None or not _still_in_it(action, turn):
+    if turn.memory.crisis is None:
+        return None
+    if action == "action_answer_topic" and _seeks(turn):
+        return answer_topics(turn, library)
+    if not _still_in_it(action, turn):
         return None
     heard = acknowledged(turn, library, "heard") if _tells_a_detail(action, turn) else None
     return after_crisis(turn, library, action, heard)
@@ -117,19 +130,46 @@ def _sure(turn: Turn, enough: float) -> bool:
 
 
 def _still_in_it(action: str, turn: Turn) -> bool:
-    """Whether what follows a crisis is too vague to be anything else."""
-    if action == _LIKE_AN_END:
-        ends = turn.intent in _ENDS or _is(turn.text, _GOES_ON)
-        return ends or (turn.confidence or 0.0) < _SURE_AFTER_CRISIS
+    """Whether what follows a crisis is too vague to be anything else.
+
+    While life is in danger only what asks for something else is another matter; before, or once it has eased,
+    whatever is surely one.
+    """
     if action == _DETAIL:
         return "ambiguous_place" not in turn.entities
     if action == _DELETE:
         return not is_about_what_was_written(turn.text)
+    if action in _CONVERSATION:
+        return not _is_meant(action, turn)
     if action not in _AFTER_CRISIS:
-        return False
+        return action == _RIGHT and in_danger(turn)
     # A question may be about anything.
     told = told_after(turn) not in (None, "asked")
-    return told or is_about_the_danger(turn.text) or not _sure(turn, _SURE_AFTER_CRISIS)
+    other = may_ask_something_else(turn.text) if in_danger(turn) else not is_about_the_danger(turn.text)
+    return told or not other or not _sure(turn, _SURE_AFTER_CRISIS)
+
+
+def _is_meant(action: str, turn: Turn) -> bool:
+    """Whether small talk, or a wish about the conversation, is surely that: "kan ni komma" is not."""
+    sure = (turn.confidence or 0.0) >= _SURE_AFTER_CRISIS
+    if action == _LIKE_AN_END and turn.memory.expects == EASED:
+        return sure and turn.intent not in _ENDS and not _is(turn.text, _GOES_ON)
+    if action == _LIKE_AN_END:
+        return sure and turn.intent == "thanks"  # "hallå" and "är du kvar" call for somebody
+    if action == _LANGUAGE:
+        return named(turn.text) is not None
+    return _seeks(turn) if action == _OPEN else sure
+
+
+def _seeks(turn: Turn) -> bool:
+    """Whether something else is looked for, and nothing told of how the crisis goes on."""
+    return told_after(turn) in (None, "asked") and seeks_something(turn.text)
+
+
+def beside(action: str, turn: Turn, reply: Reply) -> Reply:
+    """The reply; what is written on the way, and not pressed, takes nobody out of a crisis."""
+    on_the_way = action in _ON_THE_WAY and not turn.text.startswith("/")
+    return replace(reply, memory=kept(turn, reply.memory)) if on_the_way else reply
 
 
 def _tells_a_detail(action: str, turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from bot.answers.leaving import seeks_something
 from bot.answers.parts import (
     ask_municipality,
     find_something,
@@ -53,15 +54,19 @@ _READ = frozenset(
 def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
     """The reply to a message that names what it is after, or what was tried; None when it does not."""
     memory = turn.memory
-    if not turn.text or turn.text.startswith("/") or memory.expects == FORGETTING or _acute(turn):
+    if not turn.text or turn.text.startswith("/") or memory.expects == FORGETTING:
+        return None
+    sought = memory.crisis is not None and seeks_something(turn.text)
+    if _acute(turn) and not sought:
         return None
     if memory.crisis is None and (tried := _tried(turn, library)) and not is_clearly_asked(turn, library):
         return others_than(turn, library, tried)
     if memory.crisis is None and (ids := _only_a_name(turn, library)):
         return _places(turn, library, ids)
     matter = matter_of(turn, turn.text) if action in _READ else None
-    # In a crisis only what belongs to it: a game that is named must not lead away from it.
-    if matter and _is_meant(matter, turn) and (memory.crisis is None or "only_about" in matter):
+    # In a crisis only what belongs to it, or is asked for: a game that is named must not lead away from it.
+    fits = memory.crisis is None or sought or (matter is not None and "only_about" in matter)
+    if matter and fits and _is_meant(matter, turn):
         return about(matter, turn, library)
     return None
 

@@ -98,7 +98,7 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     same = bool(turn.topics) and set(turn.topics) <= set(turn.memory.topics)
     if reply or same or action == "action_clarify":
         return warmly(reply or ANSWERS[action](turn, library), turn, library)
-    return ANSWERS[action](turn, library)
+    return following.beside(action, turn, ANSWERS[action](turn, library))
 
 
 def _known(turn: Turn, library: Library) -> Turn:

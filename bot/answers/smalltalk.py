@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answers.aftercare import kept
 from bot.answers.clarify import lost, which_topic
 from bot.answers.details import ask_again
 from bot.answers.human import talk_to_human
@@ -9,7 +10,7 @@ from bot.answers.parts import topic_choices
 from bot.answers.privacy import FORGETTING, forgotten
 from bot.answers.services import ask_what, more_services
 from bot.answers.turn import Library, Turn
-from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
+from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message, SmalltalkCard
 from bot.gateway.reply import Reply
 
@@ -26,14 +27,10 @@ def smalltalk(turn: Turn, library: Library) -> Reply:
         choices=choices or None,
         card=SmalltalkCard(intent=intent),
     )
-    return Reply((message,), replace(turn.memory, expects=_expects(turn)), turn.understood(intent))
-
-
-def _expects(turn: Turn) -> str | None:
-    """Thanks do not end what follows a crisis."""
-    if turn.memory.crisis is None or turn.intent != "thanks":
-        return None
-    return EASED if turn.memory.expects == EASED else AFTER_CRISIS
+    # Thanks do not end what follows a crisis.
+    memory = replace(turn.memory, expects=None)
+    memory = kept(turn, memory) if intent == "thanks" else memory
+    return Reply((message,), memory, turn.understood(intent))
 
 
 def _choices(turn: Turn, library: Library) -> list[Choice]:
