@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answers.aftercare import after_crisis, kept
 from bot.answers.parts import services_message
 from bot.answers.services import answer_topics, ask_what
 from bot.answers.turn import Library, Turn
@@ -22,6 +23,8 @@ def change_language(turn: Turn, library: Library) -> Reply:
     if not wanted:
         wanted = "en" if turn.language == "sv" else "sv"
     changed = replace(turn, memory=replace(turn.memory, language=wanted))
+    if changed.memory.crisis is not None:
+        return after_crisis(changed, library, "action_change_language")
     if changed.memory.topics:
         return answer_topics(replace(changed, topics=changed.memory.topics), library)
     asking = ask_what(changed, library, "change_language")
@@ -41,4 +44,4 @@ def other_language(turn: Turn, library: Library, language: str) -> Reply:
     text = f"{line}\n{swedish}" if line else swedish
     message = services_message(turn, library, text, result, None, choices)
     message = message.model_copy(update={"lang": language if line else turn.language})
-    return Reply((message,), turn.memory, turn.understood("change_language"))
+    return Reply((message,), kept(turn, turn.memory), turn.understood("change_language"))

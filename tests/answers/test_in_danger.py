@@ -121,6 +121,18 @@ def test_what_was_eased_stays_eased_when_something_is_asked_on_the_way() -> None
     assert talk.turn("privacy", text="sparar ni det jag skriver", sure=0.99).memory.expects == EASED
 
 
+def test_another_language_is_the_language_of_the_crisis(talk: Talk) -> None:
+    reply = talk.turn("change_language", {"language": "en"}, text="english please", sure=0.99)
+    assert reply.messages[0].lang == "en"
+    assert ids(reply)[0] == "sos-112"
+    assert reply.memory.expects == AFTER_CRISIS
+
+
+def test_a_language_of_few_lines_does_not_end_it(talk: Talk) -> None:
+    reply = talk.turn("nlu_fallback", {"language": "so"}, text="i caawi", sure=0.2)
+    assert reply.memory.expects == AFTER_CRISIS
+
+
 def test_a_question_in_danger_is_for_112_first(talk: Talk) -> None:
     first = text(talk.turn("nlu_fallback", text="ska jag väcka henne", sure=0.1))
     talk.memory = replace(talk.memory, crisis="suicide")
