@@ -118,9 +118,10 @@ def _sure(turn: Turn, enough: float) -> bool:
 
 def _still_in_it(action: str, turn: Turn) -> bool:
     """Whether what follows a crisis is too vague to be anything else."""
+    if _is(turn.text, _GOES_ON):
+        return True
     if action == _LIKE_AN_END:
-        ends = turn.intent in _ENDS or _is(turn.text, _GOES_ON)
-        return ends or (turn.confidence or 0.0) < _SURE_AFTER_CRISIS
+        return turn.intent in _ENDS or (turn.confidence or 0.0) < _SURE_AFTER_CRISIS
     if action == _DETAIL:
         return "ambiguous_place" not in turn.entities
     if action == _DELETE:
