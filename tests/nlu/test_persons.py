@@ -46,6 +46,7 @@ _RELATIVE = {
     "now about another": "hej igen, nu gäller det min lillebror",
     "an old parent": "mamma är 82 och glömmer allt",
     "English": "my son won't leave his room",
+    "a grandchild by its own word": "är farmor, sonsonen vägrar skolan",
     "English, short for he is": "he's 18 and won't leave his room",
 }
 _NOBODY = {
@@ -103,6 +104,11 @@ def test_the_age_is_that_of_the_one_the_help_is_for() -> None:
 def test_whose_an_age_is(text: str, own: int | None, theirs: int | None) -> None:
     person = read_person(text)
     assert (person.own_age, person.their_age) == (own, theirs)
+
+
+def test_a_grandparents_age_is_not_the_grandchilds() -> None:
+    person = read_person("jag är mormor, 72, och dotterdottern 16 dricker")
+    assert (person.age, person.own_age, person.for_whom) == (16, 72, "relative")
 
 
 def test_ages_beside_a_place() -> None:
