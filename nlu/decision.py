@@ -121,10 +121,7 @@ def decide(
         return Outcome("choose_municipality")  # "vill inte säga var jag bor"
     if best.name in _DETAILS and (needs := _sure_parts(parts)):
         return _answer(needs)
-    wishes = _FIRST_WISHES if best.name == "greet" else _WISHES
-    if best.name in _OPENINGS and (behind := _behind_an_opening(parts, wishes)):
-        return behind
-    if best.name == "greet" and (behind := _behind_a_greeting(text, parts)):
+    if best.name in _OPENINGS and (behind := _behind_an_opening(best.name, text, parts)):
         return behind
     topics = [guess for guess in ranking if guess.name not in CONVERSATION]
     if _is_heavy(text) and not is_meant(best.name, text):
@@ -192,13 +189,15 @@ def _sure_parts(parts: list[list[Guess]], enough: float = _PART) -> list[Guess]:
     return list({guess.name: guess for guess in reversed(sure)}.values())[::-1]
 
 
-def _behind_an_opening(parts: list[list[Guess]], asked: frozenset[str]) -> Outcome | None:
+def _behind_an_opening(opening: str, text: str, parts: list[list[Guess]]) -> Outcome | None:
     """What a message goes on with after a greeting, a yes, a no or thanks."""
     if needs := _sure_parts(parts, _PART_BEHIND_AN_OPENING):
         return _answer(needs)
+    asked = _FIRST_WISHES if opening == "greet" else _WISHES
     wishes = (part[0] for part in parts if part and part[0].name in asked)
-    wish = next((guess for guess in wishes if guess.confidence >= _PART_BEHIND_AN_OPENING), None)
-    return Outcome(wish.name) if wish else None
+    if wish := next((guess for guess in wishes if guess.confidence >= _PART_BEHIND_AN_OPENING), None):
+        return Outcome(wish.name)
+    return _behind_a_greeting(text, parts) if opening == "greet" else None
 
 
 def _behind_a_greeting(text: str, parts: list[list[Guess]]) -> Outcome | None:
