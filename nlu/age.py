@@ -31,10 +31,17 @@ _ENDS_CLAUSE = (
     r"|(?:o|a|och|and|men|but|fran|bor|i|in|from|tjej|kille|girl|boy|nu|now|inte|int|not"
     r"|jag|ja|han|hon|hen|vi|vill|mar|soker)\b))"
 )
+# What is counted is no age: "min son 3 gånger", "jag är 16 veckor gravid", "16 av 20".
+_NOT_COUNTED = rf"\b(?!\s*(?:{alternatives(terms('persons', 'counted'))})\b|\s?[%$:/-])"
 _IS = re.compile(
     r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who|och(?= ar| e)))\s*"
     r"(?:ar|e|a|am|is|'s|blir|var|turned)?\s*"
     rf"(?:just|nyss|bara|only|nu)?\s*{_N}{_ENDS_CLAUSE}"
+)
+# "jag är 16 har ångest": with a verb, in the present, and with no pause.
+_IS_ON = re.compile(
+    r"\b(?:(?:jag|ja|han|hon|ho|hen)\s+(?:ar|e|a)|(?:he|she)(?:\s+is|'s)|i\s+am|i'm|im)\s+"
+    rf"(?:just|nyss|bara|only|nu)?\s*{_N}{_NOT_COUNTED}"
 )
 # "vi är 17", "dom är 6 och 10": ages, where it is not said what they are many in.
 _ARE = re.compile(rf"\b(?:vi|we|dom|de|they)\s+(?:ar|e|are)\s+{_N}{_ENDS_CLAUSE}(?!\s+(?:i|in|av|of)\b)")
@@ -49,12 +56,9 @@ _TURNS = re.compile(
     rf"\b(?:fyller|snart|turning|nastan)\s*{_N}\b(?!\s*(?:veckor|manader|dagar|ar sen|ar sedan))"
 )
 _OPENS = re.compile(rf"^\W*{_N}\s*(?:,|o\b|a\b|och\b|and\b)")
-# "min son 3 gånger", "barn 2 kr": a count of something else.
-_COUNTED = (
-    "ganger|dagar|veckor|manader|timmar|kr|kronor|times|days|weeks|months|hours|barn|st|ar sen|ar sedan"
-)
+# "ett" is an article: "var hittar man ett samtal".
 _RELATIVE = re.compile(
-    rf"\b(?:{_SOMEBODY})s?\b\s*(?:pa|ar|e|a|is|som ar|who is|,|\()?\s*{_N}\b(?!\s*(?:{_COUNTED}))"
+    rf"\b(?:{_SOMEBODY})s?\b\s*(?:pa|ar|e|a|is|som ar|who is|,|\()?\s*(?!ett\b){_N}{_NOT_COUNTED}"
 )
 _GRADE = re.compile(
     r"\b(?:ak|arskurs|arskursen|klass|grade|year)\s*(?P<digit>[1-9])\b"
@@ -71,10 +75,26 @@ _ONLY_A_NUMBER = re.compile(rf"\W*{_N}\W*")
 # Beside a place: nothing else than a number and small words, or a number that is a clause of its own.
 _SMALL = r"(?:kommun|kommunen|stad|jag|ja|bor|i|in|im|i'm|och|o|a|har|here|tjej|kille|man|kvinna)"
 _NUMBER_AND_SMALL = re.compile(rf"\W*(?:{_SMALL}\W+)*{_N}(?:\W+{_SMALL})*\W*")
-_APART = re.compile(rf"(?:^|[,.;:])\s*{_N}\s*(?=[,.;:]|$)")
+_APART = re.compile(rf"(?:^|(?<!kl)[,.;:])\s*(?<!\d[.:]){_N}\s*(?=[,.;:](?!\d)|$)")
+# In messages of few words the age is just thrown in: "17 gravid", "ångest 16", "gravid 16 skellefteå". What
+# is the matter stands beside it, or any word that takes no number of its own ("buss 16", "storgatan 16").
+_MATTER = alternatives(terms("persons", "matters"))
+_DOING = alternatives(terms("persons", "doings"))
+# In digits: "eleven har" is of a pupil.
+_THROWN_IN = re.compile(rf"(?:^|[,;])\s*(?P<n>\d\d)\s+(?:{_MATTER}|{_DOING})\b")
+_THROWN_BEHIND = re.compile(rf"\b(?:{_MATTER})\s+{_N}(?=\s*(?:[,.;!?]|$))")
+_BEFORE_A_PLACE = re.compile(
+    rf"\b(?!(?:{alternatives(terms('persons', 'numbered'))}|\w+(?:gatan|vagen|grand|stigen|torget|vag))\b)"
+    rf"[a-z]\w+\s+{_N}\s*(?=,|$)"
+)
+_YOUNG, _FEW_WORDS = range(10, 30), 6
 # "inte 16 utan 13", "inte 16, 13": the first is taken back.
 _TAKEN_BACK = re.compile(rf"\b(?:inte|int|not)\s*{_N}\b(?:\s*ar)?")
 _INSTEAD = re.compile(rf"\b(?:inte|int|not)\s*\d{{1,3}}(?:\s*ar)?\s*(?:,|utan|but)?\s*(?:utan|but)?\s*{_N}\b")
+_PATTERNS = (
+    *(_INSTEAD, _RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _ARE, _AS, _OPENS, _IS_ON),
+    *(_THROWN_IN, _THROWN_BEHIND),
+)
 # "jag är under 18", "är inte 18 än", "minderårig": a year less; "över 18", "myndig": that age.
 _NO_MEASURE = r"\b(?!\s*(?:grader|procent|veckor|manader|dagar|timmar|kilo|kg|kr|kronor))"
 _BELOW = re.compile(rf"\b(?:under|inte fyllt|inte ens|yngre an|not yet|younger than)\s*{_N}{_NO_MEASURE}")
@@ -99,7 +119,7 @@ _NAMED = (
     rf"|\b(?:{alternatives(terms('persons', 'owners'))})\s(?:\w+\s)?(?:{_SOMEBODY})s?"
 )
 _HIS = re.compile(
-    rf"(?:{_NAMED})\s*[,(]?\s*(?:som\s|who\s)?(?:ar|e|a|is|are|blir|fyller|fyllde|har|pa|var|was)?\s*"
+    rf"(?:{_NAMED})(?:'s)?\s*[,(]?\s*(?:som\s|who\s)?(?:ar|e|a|is|are|blir|fyller|fyllde|har|pa|var|was)?\s*"
     r"(?:snart|just|precis|nyss|bara|typ|redan|nog|nu|ju|ca|kanske)?\s*(?:fyllt)?\s*$"
     r"|\b(?:han|hon|hen|he|she)\s(?:(?!jag\b)\w+\s){1,5}(?:och|o|and)\s(?:ar|e|is)\s*$"
 )
@@ -113,13 +133,26 @@ OLD_PARENT = 50
 _PLURAL_THEIRS = re.compile(r"\bde\s(?:ar|e)\s*$")
 
 
-def read_age(folded: str, of_another: bool) -> int | None:
+def read_age(folded: str, of_another: bool, but_places: str | None = None) -> int | None:
     """The age in years of the one the help is for.
 
     Args:
         folded: The message, folded.
         of_another: Whether the message asks for somebody else, so that "jag är 45" is left out.
+        but_places: The same with a comma for each place it names, where it names any.
     """
+    age = read_spoken_age(folded, of_another, but_places)
+    return _beside_a_place(folded, but_places) if age is None and but_places is not None else age
+
+
+def read_spoken_age(folded: str, of_another: bool, but_places: str | None = None) -> int | None:
+    """The same, but for a number that only stands beside a place: whose age that is nobody says."""
+    age = _read(folded, of_another)
+    # A place ends what is said before it: "jag är 16 umeå", "tjej 15 vännäs ångest".
+    return _read(but_places, of_another) if age is None and but_places is not None else age
+
+
+def _read(folded: str, of_another: bool) -> int | None:
     if match := _ONLY_A_NUMBER.fullmatch(folded):
         candidates = [(0, _number(match["n"]))]
     else:
@@ -176,16 +209,14 @@ def is_minor(folded: str) -> bool:
     return below or _MINOR.search(folded) is not None
 
 
-def read_age_beside_a_place(folded: str, but_places: str) -> int | None:
-    """The age in years in a message that names a place: "malå, 18", "17 sorsele".
-
-    Args:
-        folded: The message, folded.
-        but_places: The same without the names of places.
-    """
+def _beside_a_place(folded: str, but_places: str) -> int | None:
+    """The age in a message that names a place: "malå, 18", "17 sorsele", "gravid 16 skellefteå"."""
     match = _NUMBER_AND_SMALL.fullmatch(but_places) or _APART.search(folded) or _APART.search(but_places)
-    age = _number(match["n"]) if match else 0
-    return age if _YOUNGEST_BARE <= age <= _OLDEST else None
+    if match:
+        age = _number(match["n"])
+        return age if _YOUNGEST_BARE <= age <= _OLDEST else None
+    match = _BEFORE_A_PLACE.search(but_places) if len(but_places.split()) <= _FEW_WORDS else None
+    return age if match and (age := _number(match["n"])) in _YOUNG else None
 
 
 def _spoken(folded: str) -> list[tuple[int, int]]:
@@ -194,10 +225,11 @@ def _spoken(folded: str) -> list[tuple[int, int]]:
     found += [(match.start("n"), _number(match["n"])) for match in _ABOVE.finditer(folded)]
     found += [(match.start(), OLDEST_MINOR) for match in _MINOR.finditer(folded)]
     taken_back = {match.start("n") for match in _TAKEN_BACK.finditer(folded)}
-    for pattern in (_INSTEAD, _RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _ARE, _AS, _OPENS):
+    for pattern in _PATTERNS:
         for match in sorted(pattern.finditer(folded), key=lambda match: match.start("n")):
             age = _number(match["n"]) - (pattern is _TURNS)
-            if match.start("n") in taken_back:
+            thrown_in = pattern in (_THROWN_IN, _THROWN_BEHIND)
+            if match.start("n") in taken_back or (thrown_in and age not in _YOUNG):
                 continue
             if age >= _YOUNGEST_BARE or pattern in (_RELATIVE, _YEARS_OLD):
                 found.append((match.start("n"), age))

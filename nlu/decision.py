@@ -6,6 +6,7 @@ Pure rules over calibrated probabilities; thresholds measured on the development
 from dataclasses import dataclass
 
 from nlu.language import asked_for
+from nlu.parts import behind_a_greeting
 from nlu.text import words
 from nlu.words import codes, terms
 
@@ -30,6 +31,8 @@ _OPENINGS = frozenset(("deny", "affirm", "thanks", "greet"))
 _WISHES = frozenset(
     ("talk_to_human", "open_now", "more_services", "privacy", "delete_my_data", "feedback_bad")
 )
+# Those that nothing need have been said before: "hej finns du där" asks for no more places.
+_FIRST_WISHES = frozenset(("talk_to_human", "open_now", "privacy"))
 # What is read by rule beside the topic: "mår dåligt, bor i Umeå" is about the first half.
 _DETAILS = frozenset(("choose_municipality", "tell_age", "tell_for_whom"))
 
@@ -50,6 +53,8 @@ _MOST_CHOICES = 3
 # A part of a message must be this sure to count as a need of its own.
 _PART = 0.55
 _PART_BEHIND_AN_OPENING = 0.8
+# What a greeting goes on with must be more than a name.
+_LEAST_BEHIND_A_GREETING = 2
 # So sure of a topic that "vill inte säga det till mamma" is about that, not about what Vart asked.
 _SURE = 0.7
 # A conversation intent ends or resets things: it must be surer than a topic.
@@ -66,6 +71,7 @@ _MEANT = {
 _ONESELF, _HEAVY = terms("decision", "oneself"), terms("decision", "heavy")
 # Shorter ones of these words are whole, longer ones are how words begin.
 _WHOLE_WORD = 3
+_SEEKS = terms("decision", "seeks")
 _TIPS, _ASKS_FOR_TIPS = terms("decision", "tips"), terms("decision", "asks_for_tips")
 
 
@@ -115,7 +121,7 @@ def decide(
         return Outcome("choose_municipality")  # "vill inte säga var jag bor"
     if best.name in _DETAILS and (needs := _sure_parts(parts)):
         return _answer(needs)
-    if best.name in _OPENINGS and (behind := _behind_an_opening(parts)):
+    if best.name in _OPENINGS and (behind := _behind_an_opening(best.name, text, parts)):
         return behind
     topics = [guess for guess in ranking if guess.name not in CONVERSATION]
     if _is_heavy(text) and not is_meant(best.name, text):
@@ -135,7 +141,9 @@ def _said_outright(text: str, entities: dict[str, object], place_words: int) -> 
     """The intent of a message that rules read surely as a whole."""
     if asked_for(text):
         return "change_language"
-    whole = _WHOLE.get(" ".join(word.folded for word in words(text)))
+    # "hej, kan du hjälpa mig" asks no more than "kan du hjälpa mig".
+    spoken = (" ".join(word.folded for word in words(said)) for said in (text, behind_a_greeting(text)))
+    whole = next((_WHOLE[said] for said in spoken if said in _WHOLE), None)
     return whole or _only_a_detail(text, entities, place_words)
 
 
@@ -181,13 +189,31 @@ def _sure_parts(parts: list[list[Guess]], enough: float = _PART) -> list[Guess]:
     return list({guess.name: guess for guess in reversed(sure)}.values())[::-1]
 
 
-def _behind_an_opening(parts: list[list[Guess]]) -> Outcome | None:
+def _behind_an_opening(opening: str, text: str, parts: list[list[Guess]]) -> Outcome | None:
     """What a message goes on with after a greeting, a yes, a no or thanks."""
     if needs := _sure_parts(parts, _PART_BEHIND_AN_OPENING):
         return _answer(needs)
-    wishes = (part[0] for part in parts if part and part[0].name in _WISHES)
-    wish = next((guess for guess in wishes if guess.confidence >= _PART_BEHIND_AN_OPENING), None)
-    return Outcome(wish.name) if wish else None
+    asked = _FIRST_WISHES if opening == "greet" else _WISHES
+    wishes = (part[0] for part in parts if part and part[0].name in asked)
+    if wish := next((guess for guess in wishes if guess.confidence >= _PART_BEHIND_AN_OPENING), None):
+        return Outcome(wish.name)
+    return _behind_a_greeting(text, parts) if opening == "greet" else None
+
+
+def _behind_a_greeting(text: str, parts: list[list[Guess]]) -> Outcome | None:
+    """What a greeting goes on with, decided as if it had stood alone: "hej, jag söker en kurator"."""
+    rest = [part for part in parts if part and part[0].name != "greet"]
+    if len(rest) != 1 or len(words(behind_a_greeting(text))) < _LEAST_BEHIND_A_GREETING:
+        return None
+    best, topics = rest[0][0], [guess for guess in rest[0] if guess.name not in CONVERSATION]
+    if best.name in CONVERSATION and best.confidence >= _CONVERSATION:
+        return Outcome(best.name) if best.name in _FIRST_WISHES else None
+    seeks = bool(_SEEKS & {word.folded for word in words(text)})
+    if best in topics and (best.confidence >= _PART or (seeks and _clear(rest[0]))):
+        return Outcome(best.name, (best.name,), _alternatives(best, topics, (best.name,)))
+    # "hej, jag heter Kim" is met with a greeting, not with a guess.
+    options = _choices(topics) if seeks else ()
+    return Outcome(FALLBACK, options=options) if options else None
 
 
 def _needs(best: Guess, parts: list[list[Guess]]) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ _SCRIPTS = (
 _PERSIAN = re.compile(r"[پچژگکی]")
 _RUSSIAN = re.compile(r"[ыэъё]")
 _LANGUAGES = ("sv", "en", "so", "no", "de", "fi", "es", "fr", "pl", "tr")
+_ANSWERED = ("sv", "en")
 _SETS = {language: terms("languages", language) for language in _LANGUAGES}
-_SHARED = terms("languages", "shared")
+_SHARED, _SLANG = terms("languages", "shared"), terms("languages", "slang")
 _NAMED, _ASKS = codes("languages", "named"), terms("languages", "ask_for_a_language")
 # A shared word counts this much; the letters å, ä, ö count as much as one and a half telling words.
 _LITTLE = 0.3
@@ -41,10 +42,7 @@ def detect(text: str) -> str | None:
     bag = [word.folded for word in words(text)]
     if not bag:
         return None
-    scores = {
-        language: sum(_LITTLE if word in _SHARED else 1.0 for word in bag if word in known)
-        for language, known in _SETS.items()
-    }
+    scores = {language: _score(bag, language) for language in _LANGUAGES}
     for word in bag:
         if only := _dictionary(word):
             scores[only] += _IN_DICTIONARY
@@ -54,6 +52,18 @@ def detect(text: str) -> str | None:
     if scores[best] >= _ENOUGH or (scores[best] >= 1 and len(bag) <= 2):
         return best
     return None
+
+
+def _score(bag: list[str], language: str) -> float:
+    """How much the small words tell of a language; "yo" tells Spanish in "yo estoy" but not in "yo bror"."""
+    known = [word for word in bag if word in _SETS[language]]
+    # Swedish and English are answered in full, so that nothing is lost where one of them is meant.
+    little = _SHARED if language in _ANSWERED or any(_tells(word) for word in known) else _SHARED | _SLANG
+    return sum(_LITTLE if word in little else 1.0 for word in known)
+
+
+def _tells(word: str) -> bool:
+    return word not in _SHARED and word not in _SLANG
 
 
 def named(text: str) -> str | None:

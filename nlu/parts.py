@@ -5,7 +5,7 @@ import re
 _MOST_PARTS = 6
 _BLANKS = re.compile(r"[^\S\n]+")
 # A single word that may be a need of its own.
-_LONG_WORD = 6
+_LEAST_WORDS, _LONG_WORD = 2, 6
 # Where one need ends and the next may begin.
 _BREAK = re.compile(
     r"[.!?;\n]+|,|\b(?:och dessutom|dessutom|och sen|samt|plus|fast också|och|o|men|and|also|but)\b", re.I
@@ -21,6 +21,16 @@ _NOT_MEANT = re.compile(
 # "nej jag är ensam": what stands behind a no without a pause.
 _LEADING_NO = re.compile(r"(?:nej|nejj+|neej|nä+|nae|näe|naj|no|nah)\s+(?=\w)", re.I)
 _LEAST_BEHIND_A_NO = 2
+# "hejsan vill prata med en psykolog": what stands behind a greeting without a pause. "hej då" greets nobody.
+_GREETS = (
+    r"hej(?:san|hej|hejsan|j+)?|hall[åo]j?|hello|hi+|hey+|heya|tja+|tjaba|tjabba|tjo|tjena(?:re|mors)?|tjenis"
+    r"|tjenare|mors|morsning|goddag|god\s?(?:dag|morgon|kväll|afton)|yo+|ey|salam|good (?:morning|evening)"
+)
+_LEADING_GREETING = re.compile(
+    rf"\W*(?:{_GREETS})\b(?!\s?d[åo]\b)(?:\s(?:på\s(?:dig|er|sig)|igen|där|there|vart|alla|bre|len|bror|hej)\b){{0,2}}"
+    r"[\s,.!:;-]{1,5}(?=\w)",
+    re.I,
+)
 
 
 def split(text: str) -> list[str]:
@@ -31,9 +41,22 @@ def split(text: str) -> list[str]:
     # Runs of blanks cost the expressions below time that grows with their cube.
     text = _BLANKS.sub(" ", text)
     pieces = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
-    parts = [piece for piece in pieces if len(piece.split()) >= 2 or len(piece) >= _LONG_WORD]
+    parts = [piece for piece in pieces if _may_be_a_need(piece)]
     meant = [part for part in parts if not _NOT_MEANT.match(part)] or parts
-    return meant[:_MOST_PARTS] if len(pieces) > 1 else _behind_a_no(text.strip())
+    if len(pieces) > 1:
+        return meant[:_MOST_PARTS]
+    rest = behind_a_greeting(text.strip())
+    return [rest] if _may_be_a_need(rest) else _behind_a_no(text.strip())
+
+
+def behind_a_greeting(text: str) -> str:
+    """What a message goes on with after its greeting; nothing where it begins with none."""
+    found = _LEADING_GREETING.match(text)
+    return text[found.end() :] if found else ""
+
+
+def _may_be_a_need(piece: str) -> bool:
+    return len(piece.split()) >= _LEAST_WORDS or len(piece) >= _LONG_WORD
 
 
 def _behind_a_no(text: str) -> list[str]:

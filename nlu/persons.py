@@ -10,8 +10,8 @@ from nlu.age import (
     Ages,
     is_minor,
     read_age,
-    read_age_beside_a_place,
     read_ages,
+    read_spoken_age,
 )
 from nlu.text import fold, words
 from nlu.words import terms
@@ -136,16 +136,15 @@ def read_person(text: str, but_places: str | None = None) -> Person:
 
     Args:
         text: The message.
-        but_places: The message without the names of places, where it has any: "malå 18" tells an age.
+        but_places: The message with a comma for each place it names, where it names any: "malå 18" tells
+            an age.
     """
     # Runs of blanks cost the expressions of ages time that grows with their square.
     folded = " ".join(fold(text).split())
     bag = [word.folded for word in words(text)]
-    for_whom = _read_for_whom(folded, bag)
-    age = read_age(folded, of_another=for_whom == "relative")
     bare = " ".join(fold(but_places).split()) if but_places is not None and but_places != text else None
-    if age is None and bare is not None:
-        age = read_age_beside_a_place(folded, bare)
+    for_whom = _read_for_whom(folded, bag, bare)
+    age = read_age(folded, for_whom == "relative", bare)
     ages = read_ages(folded if bare is None else bare)
     surely = for_whom is not None and _surely(for_whom, folded, bag, ages)
     minor = age == OLDEST_MINOR and is_minor(folded)
@@ -167,7 +166,7 @@ def _surely(for_whom: str, folded: str, bag: list[str], ages: Ages) -> bool:
     )
 
 
-def _read_for_whom(folded: str, bag: list[str]) -> Literal["self", "relative"] | None:
+def _read_for_whom(folded: str, bag: list[str], bare: str | None) -> Literal["self", "relative"] | None:
     said = _said(folded)
     if said is not None:
         return said
@@ -183,7 +182,8 @@ def _read_for_whom(folded: str, bag: list[str]) -> Literal["self", "relative"] |
             return "self"
         about_them = spoken & _ABOUT_THEM or not spoken & _FIRST
         return "relative" if about_them and not spoken & _ME else None
-    return _alone(folded, bag, with_parent=bool(spoken & _PARENTS))
+    age = read_spoken_age(folded, of_another=False, but_places=bare)
+    return _alone(folded, bag, age, with_parent=bool(spoken & _PARENTS))
 
 
 def _said(folded: str) -> Literal["self", "relative"] | None:
@@ -193,9 +193,10 @@ def _said(folded: str) -> Literal["self", "relative"] | None:
     return "relative" if _SAYS_RELATIVE.search(folded) else None
 
 
-def _alone(folded: str, bag: list[str], with_parent: bool) -> Literal["self", "relative"] | None:
+def _alone(
+    folded: str, bag: list[str], age: int | None, with_parent: bool
+) -> Literal["self", "relative"] | None:
     """Nobody else is named, or only a parent: whose trouble is it?"""
-    age = read_age(folded, of_another=False)
     if with_parent:
         if age is not None and age >= OLD_PARENT:
             return "relative"

@@ -38,13 +38,16 @@ def read(text: str, gazetteer: Gazetteer) -> Reading:
 
 
 def _but_places(text: str, place: Place) -> str:
-    """All but the names of places: "I live in Umeå" is no Swedish, and "Malå, 18" tells an age."""
+    """All but the names of places: "I live in Umeå" is no Swedish, and "Malå, 18" tells an age.
+
+    A comma stands where a place stood: it ends what was said before it ("jag är 16 Umeå").
+    """
     if not place.words:
         return text
     kept, at = "", 0
     for index, word in enumerate(words(text)):
         if index in place.words:
-            kept, at = kept + text[at : word.start], word.end
+            kept, at = f"{kept}{text[at : word.start]},", word.end
     return kept + text[at:]
 
 

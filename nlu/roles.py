@@ -22,6 +22,19 @@ _IS_A_PARENT = re.compile(
     r"\b(?:jag|vi)\s+(?:\w+\s+){0,2}?(?:blivit|bli|blir|ar)\s+(?:(?:en|ensam|nybliven|ung)\s+)*"
     r"(?:mamma|pappa|foralder|foraldrar)\b"
 )
+# "jag är farmor till en pojke på 12", "mormor här, barnbarnet röker": the help is for the grandchild. "min
+# farmor" is told of, and "jag är farmor och ensam" asks for herself.
+_GRANDPARENT = r"(?:mormor|morfar|farmor|farfar|grandmother|grandma|grandfather|grandpa)"
+_WRITES_AS_GRANDPARENT = re.compile(
+    rf"(?:\b(?:jag|ja|i)\s+(?:ar|e|am)\s+(?:\w+\s+){{0,2}}?|\bi'm\s+(?:a\s+)?|\bsom\s+|^\W*(?:hej\W+)?(?:ar\s+|e\s+)?)"
+    rf"{_GRANDPARENT}\b(?!\s+(?:ar|e|har|is)\s)|^\W*(?:hej\W+)?{_GRANDPARENT}\s+(?:har|here)\s*[,.]"
+)
+_GRANDCHILD = re.compile(
+    r"\b(?:barnbarn\w*|sonson\w*|dotterson\w*|sondotter\w*|dotterdotter\w*|grandsons?|granddaughters?|grandchild\w*"
+    r"|pojk\w*|flick(?:a|an|or)|kill(?:e|en|ar)|tjej(?:en|er)?|barnen|barnet|sonen|dottern"
+    r"|(?:hans|hennes|deras|his|her) (?:mormor|morfar|farmor|farfar))\b"
+)
+_OLD_NEED = re.compile(r"\b(?:dement|demens|hemtjanst\w*|aldreboende\w*|min (?:man|fru|make|maka))\b")
 # All that is said is for whom it is.
 _ONLY_WHOM = re.compile(
     r"\W*(?:(?:nej|nae|ja|jo|men|alltsa|fast|asso)\W+)*"
@@ -41,6 +54,17 @@ def by_role(text: str, outcome: Outcome) -> Outcome:
         topics = tuple(dict.fromkeys("anger" if topic == "violence" else topic for topic in topics))
     if _IS_A_PARENT.search(folded) and len(topics) > 1:
         topics = tuple(topic for topic in topics if topic != "parent_illness")
+    options = outcome.options
+    if _asks_for_a_grandchild(folded):
+        options = tuple(option for option in options if option != "older_people")
+        if "older_people" in topics:
+            topics = tuple(topic for topic in topics if topic != "older_people") or ("relative_support",)
     if topics == outcome.topics:
-        return outcome
-    return replace(outcome, intent=topics[0], topics=topics)
+        return replace(outcome, options=options)
+    options = tuple(option for option in options if option not in topics)
+    return replace(outcome, intent=topics[0], topics=topics, options=options)
+
+
+def _asks_for_a_grandchild(folded: str) -> bool:
+    as_grandparent = _WRITES_AS_GRANDPARENT.search(folded) and _GRANDCHILD.search(folded)
+    return bool(as_grandparent) and not _OLD_NEED.search(folded)

@@ -11,10 +11,13 @@ from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 from nlu.correction import Denial, denied
 from nlu.text import words
+from nlu.words import codes
 
 # Letters that two words share when they are about the same: "mobbad", "mobbning".
 _SAME = 4
 _OFFERED = 3
+# What places are called: "nej inte hälsocentralen" leaves the place, not the matter.
+_KINDS_OF_PLACES = tuple(codes("asked", "named"))
 # "nej inte kurator heller" names one more place that is no help, not what it is about.
 _NEITHER = (" heller", " either")
 
@@ -25,16 +28,35 @@ def correction(turn: Turn, library: Library) -> Reply | None:
     Right after a crisis nothing is left: "nej, de är inte farliga nu" is for those who answer it.
     """
     memory = turn.memory
-    if not turn.text or turn.text.startswith("/") or memory.crisis is not None or not memory.topics:
+    if not turn.text or turn.text.startswith("/") or memory.crisis is not None:
         return None
     if (denial := denied(turn.text)) is None or denial.what.casefold().endswith(_NEITHER):
         return None
+    if not memory.topics:
+        return _before_any_topic(denial, turn, library)
     if matter := matter_of(turn, denial.rest):
         return about(matter, turn, library)
-    if named := names_in(denial.what, library):
-        return others_than(turn, library, named)
     left = _topics_of(denial.what, library)
+    if (named := names_in(denial.what, library)) and not _names_a_matter(denial.what, left, library):
+        return others_than(turn, library, named)
     return _without(left, denial, turn, library) if left else None
+
+
+def _before_any_topic(denial: Denial, turn: Turn, library: Library) -> Reply | None:
+    """What is denied of the choices that were offered, or at once: it was heard, and the others stay."""
+    if denial.rest or len(denial.what.split()) > 1 or not (left := _topics_of(denial.what, library)):
+        return None
+    offered = [topic for topic in turn.memory.options if topic not in left]
+    return _said(turn, library, left[0], (), offered[:_OFFERED])
+
+
+def _names_a_matter(what: str, left: tuple[str, ...], library: Library) -> bool:
+    """Whether one word names a topic as we do, though listings have it in their names: "ätstörning"."""
+    spoken = [word.folded for word in words(what)]
+    labels = {
+        word.folded for topic in left for lang in ("sv", "en") for word in words(library.label(topic, lang))
+    }
+    return len(spoken) == 1 and spoken[0] in labels and not spoken[0].startswith(_KINDS_OF_PLACES)
 
 
 def _topics_of(what: str, library: Library) -> tuple[str, ...]:

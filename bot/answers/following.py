@@ -135,6 +135,8 @@ def _still_in_it(action: str, turn: Turn) -> bool:
     While life is in danger only what asks for something else is another matter; before, or once it has eased,
     whatever is surely one.
     """
+    if _is(turn.text, _GOES_ON):
+        return True
     if action == _DETAIL:
         return "ambiguous_place" not in turn.entities
     if action == _DELETE:
@@ -153,7 +155,7 @@ def _is_meant(action: str, turn: Turn) -> bool:
     """Whether small talk, or a wish about the conversation, is surely that: "kan ni komma" is not."""
     sure = (turn.confidence or 0.0) >= _SURE_AFTER_CRISIS
     if action == _LIKE_AN_END and turn.memory.expects == EASED:
-        return sure and turn.intent not in _ENDS and not _is(turn.text, _GOES_ON)
+        return sure and turn.intent not in _ENDS
     if action == _LIKE_AN_END:
         return sure and turn.intent == "thanks"  # "hallå" and "är du kvar" call for somebody
     if action == _LANGUAGE:

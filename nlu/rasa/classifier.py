@@ -21,7 +21,8 @@ from nlu.rasa.topic_model import TopicModel
 from nlu.thesaurus import Thesaurus
 
 PARTS = "parts"
-_RANKING = 10
+# Enough to offer a choice from.
+_RANKING, _RANKING_OF_A_PART = 10, 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -87,7 +88,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             rankings = [self._ranking(row) for row in rows]
             message.set(INTENT, rankings[0][0], add_to_output=True)
             message.set("intent_ranking", rankings[0], add_to_output=True)
-            message.set(PARTS, [ranking[:2] for ranking in rankings[1:]], add_to_output=True)
+            message.set(PARTS, [ranking[:_RANKING_OF_A_PART] for ranking in rankings[1:]], add_to_output=True)
         return messages
 
     def _ranking(self, row: Any) -> list[dict[str, Any]]:

@@ -51,3 +51,35 @@ def test_a_no_that_denies_no_matter_is_none(talk: Talk, said: str) -> None:
 def test_after_a_crisis_nothing_is_left() -> None:
     talk = Talk(memory=Memory(crisis="violence", danger=3, topics=("violence",)))
     assert talk.turn("deny", text="nej det är inte våld", sure=0.99).memory.topics == ("violence",)
+
+
+@pytest.mark.parametrize("said", ["nej inte anorexi", "nej inte ätstörning"])
+def test_one_of_the_choices_offered_is_denied(said: str) -> None:
+    talk = Talk(memory=Memory(options=("eating", "sleep", "stress"), expects="clarify"))
+    reply = talk.turn("eating", topics=["eating"], text=said, sure=0.9)
+    assert "ätstörning" in text(reply)
+    assert choices(reply) == ["topic:sleep", "topic:stress", "human"]
+
+
+def test_a_denial_at_once_is_heard() -> None:
+    reply = Talk().turn("sleep", topics=["sleep"], text="nej inte sömn", sure=0.9)
+    assert kinds(reply) == []
+    assert reply.memory.expects == "topic"
+
+
+def test_a_denial_of_more_words_at_once_may_be_a_complaint() -> None:
+    reply = Talk().turn("sleep", topics=["sleep"], text="nej inte sova på natten", sure=0.9)
+    assert reply.understood.topic == "sleep"
+
+
+def test_a_topics_own_word_is_a_matter_though_places_are_called_so() -> None:
+    talk = Talk()
+    talk.asks_for("eating")
+    assert talk.turn("deny", text="nej inte ätstörning", sure=0.9).memory.topics == ()
+
+
+@pytest.mark.parametrize("said", ["nej inte hälsocentralen", "nej inte Bris"])
+def test_a_place_refused_leaves_the_matter(said: str) -> None:
+    talk = Talk()
+    talk.asks_for("general_care", municipality="2480")
+    assert talk.turn("deny", text=said, sure=0.9).memory.topics == ("general_care",)

@@ -89,6 +89,17 @@ class TestMoreOfIt:
         assert reply.understood.topic == "violence"
 
     @pytest.mark.parametrize(
+        "words", ["vad händer sen", "Vad händer nu då?", "och sen då", "what happens next"]
+    )
+    def test_what_comes_then_is_no_question_of_data(self, talk: Talk, words: str) -> None:
+        reply = talk.turn("privacy", text=words, sure=0.8)
+        assert reply.understood.topic == "violence"
+        assert "privacy" not in kinds(reply)
+
+    def test_what_becomes_of_what_was_written_is_one(self, talk: Talk) -> None:
+        assert "privacy" in kinds(talk.turn("privacy", text="vad händer med det jag skrev", sure=0.99))
+
+    @pytest.mark.parametrize(
         "words", ["nej jag är rädd", "nej mamma vill inte se det", "nej inte kurator heller"]
     )
     def test_a_no_that_says_more_goes_on_with_places_not_shown_yet(self, talk: Talk, words: str) -> None:
@@ -152,6 +163,10 @@ class TestAfterCrisis:
         reply = talk.turn("school_absence", topics=["school_absence"], text="jag går inte hem", sure=0.7)
         assert ids(reply)[0] == "sos-112"
         assert "topic:school_absence" in choices(reply)
+
+    def test_what_comes_then_is_no_question_of_data(self) -> None:
+        reply = Talk(memory=IN_DISTRESS).turn("privacy", text="vad händer sen", sure=0.97)
+        assert reply.memory.expects == AFTER_CRISIS
 
     def test_what_now_is_no_goodbye(self) -> None:
         reply = Talk(memory=IN_DISTRESS).turn("goodbye", text="vad gör jag nu då", sure=0.97)

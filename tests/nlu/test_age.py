@@ -40,6 +40,16 @@ _AGES = {
     "two who write": ("vi är 17", 17),
     "an old parent": ("mamma är 82", 82),
     "no adult": ("jag är minderårig", 17),
+    "no comma": ("jag är 16 har ångest", 16),
+    "no comma, of another": ("hon e 14 skär sig", 14),
+    "no comma behind a relation": ("min son 14 spelar hela tiden", 14),
+    "apart": ("15 årig dotter", 15),
+    "only e": ("e 13", 13),
+    "before what is the matter": ("17 gravid", 17),
+    "behind what is the matter": ("utbränd 17?", 17),
+    "before what is done": ("15 vejpar", 15),
+    "slang behind it": ("jag är 17 len", 17),
+    "English, no comma": ("i'm 14 btw", 14),
 }
 _NO_AGES = {
     "a span of time": "i 3 år har jag mått dåligt",
@@ -55,8 +65,50 @@ _NO_AGES = {
     "those in a class": "vi är 24 i klassen",
     "a young parent's": "pappan är 20",
     "degrees": "det är under 18 grader",
+    "weeks of a pregnancy": "jag är 16 veckor gravid",
+    "weeks behind it": "gravid 16 veckor",
+    "money left": "har 16 kr kvar",
+    "a date": "16 maj",
+    "tablets": "16 tabletter",
+    "hours": "min son spelar 16 timmar",
+    "a room": "rum 16",
+    "a street": "gatan 16",
+    "a line to call": "1177",
+    "a span in years": "i 16 år",
+    "how often": "16 gånger",
+    "messages about somebody": "skriver elaka saker till min dotter, 62 meddelanden på en kväll",
+    "a range": "grupp för syskon 18-25",
+    "an article": "var hittar man ett stödsamtal",
+    "a word of two meanings": "eleven har tappat kontakten",
+    "how many cigarettes": "röker 16",
     "nothing": "",
 }
+# With a comma for each place, as `nlu.reading` gives it.
+_BESIDE_A_PLACE = {
+    "the matter before": ("gravid 16 skellefteå", "gravid 16 ,", 16),
+    "the verb before": ("jag är 16 Umeå", "jag är 16 ,", 16),
+    "another's": ("han är 12 umeå", "han är 12 ,", 12),
+    "the matter behind": ("umeå 17 ångest", ", 17 ångest", 17),
+    "a clause of its own": ("15 vännäs ångest", "15 , ångest", 15),
+    "any matter": ("kurator 15 malå", "kurator 15 ,", 15),
+    "in words": ("är sexton umeå", "är sexton ,", 16),
+    "a bus": ("buss 16 umeå", "buss 16 ,", None),
+    "a street": ("storgatan 16 umeå", "storgatan 16 ,", None),
+    "a clock": ("kl. 16 umeå", "kl. 16 ,", None),
+    "a time": ("16:30 umeå", "16:30 ,", None),
+    "kilos": ("väger 45 umeå", "väger 45 ,", None),
+    "too old to be thrown in": ("björkbacken 45 umeå", "björkbacken 45 ,", None),
+    "in a longer message": (
+        "vi åkte hela vägen dit med hundarna 16 umeå",
+        "vi åkte hela vägen dit med hundarna 16 ,",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "but_places", "age"), _BESIDE_A_PLACE.values(), ids=_BESIDE_A_PLACE.keys())
+def test_an_age_beside_a_place(text: str, but_places: str, age: int | None) -> None:
+    assert read_age(fold(text), of_another=False, but_places=fold(but_places)) == age
 
 
 @pytest.mark.parametrize(("text", "age"), _AGES.values(), ids=_AGES.keys())

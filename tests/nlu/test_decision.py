@@ -200,3 +200,36 @@ def test_what_is_told_of_oneself_is_no_goodbye_praise_or_blame(intent: str, text
 )
 def test_goodbyes_praise_and_blame_are_followed(intent: str, text: str) -> None:
     assert decided((intent, 0.95), ("low_mood", 0.02), text=text) == Outcome(intent)
+
+
+def greeted(text: str, *pairs: tuple[str, float]) -> Outcome:
+    return decided(("greet", 0.97), ("sleep", 0.02), text=text, parts=[list(pairs)])
+
+
+def test_what_a_greeting_goes_on_with_is_answered_as_if_it_stood_alone() -> None:
+    outcome = greeted("hej, jag söker en kurator", ("school_support", 0.5), ("sami", 0.1))
+    assert outcome == Outcome("school_support", ("school_support",), ("sami",))
+
+
+def test_what_is_sought_behind_a_greeting_is_offered_where_it_is_not_sure() -> None:
+    outcome = greeted("hej söker psykolog", ("stress", 0.2), ("low_mood", 0.18), ("trauma", 0.1))
+    assert outcome == Outcome(FALLBACK, options=("stress", "low_mood", "trauma"))
+
+
+def test_a_wish_behind_a_greeting_is_heard() -> None:
+    assert greeted("tja behöver nån å snacka med", ("talk_to_human", 0.7)).intent == "talk_to_human"
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("hej, jag heter Kim", ("lgbtqi", 0.45)),
+        ("hej finns du där", ("more_services", 0.96)),
+        ("hej har du tid", ("feedback_bad", 0.81)),
+        ("hej hur mår du", ("who_are_you", 0.83)),
+        ("hej, kan du hjälpa mig", ("sleep", 0.9)),
+        ("hej gumman", ("sleep", 0.6)),
+    ],
+)
+def test_a_greeting_that_goes_on_with_nothing_is_a_greeting(text: str, guess: tuple[str, float]) -> None:
+    assert greeted(text, guess).intent == "greet"

@@ -31,7 +31,13 @@ def test_the_language(text: str, language: str) -> None:
     assert detect(text) == language
 
 
-@pytest.mark.parametrize("text", ["", "15", "🙈", "Umeå"[:3], "bris"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "15", "🙈", "Umeå"[:3], "bris"),
+        *("yo", "yooo", "21 yo", "que", "no", "ben", "mam", "ei", "die", "ka", "ok no", "brutit ben"),
+    ],
+)
 def test_too_little_tells_no_language(text: str) -> None:
     assert detect(text) is None
 
@@ -47,6 +53,34 @@ def test_too_little_tells_no_language(text: str) -> None:
 )
 def test_english_words_in_swedish_are_swedish(text: str) -> None:
     assert detect(text) == "sv"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("yo bror", "yo len", "ey", "wallah", "bre", "abi", "yo jag mår kass", "yo hjälp", "hola bror"),
+        *("jag har ont i ben", "mam slår mig", "ka ska ja gör"),
+    ],
+)
+def test_slang_is_swedish(text: str) -> None:
+    assert detect(text) == "sv"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yo estoy triste", "es"),
+        ("hola, que hago", "es"),
+        ("yo necesito ayuda", "es"),
+        ("ben yardim", "tr"),
+        ("das ist", "de"),
+        ("je suis triste", "fr"),
+        ("jestem moj", "pl"),
+        ("waan ku", "so"),
+    ],
+)
+def test_slang_beside_more_of_the_other_language_is_that_language(text: str, language: str) -> None:
+    assert detect(text) == language
 
 
 @given(st.text())

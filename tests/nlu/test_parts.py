@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.parts import split
+from nlu.parts import behind_a_greeting, split
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,33 @@ from nlu.parts import split
         ("nej det är inte skolan", []),
         ("nej tack", []),
         ("nejlikor är fina", []),
+        # Behind a greeting too.
+        ("hejsan vill prata med en psykolog", ["vill prata med en psykolog"]),
+        ("tja bre behöver jobb", ["behöver jobb"]),
+        ("hej kurator", ["kurator"]),
+        ("hej vart", []),
+        ("hej då jag går nu", []),
+        ("hejda honom någon", []),
         ("", []),
     ],
 )
 def test_the_parts(text: str, parts: list[str]) -> None:
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Hej! söker ungdomsmottagningen", "söker ungdomsmottagningen"),
+        ("god kväll, jag söker stöd", "jag söker stöd"),
+        ("hej på er, finns det hjälp", "finns det hjälp"),
+        ("hi im looking for somebody", "im looking for somebody"),
+        ("hej", ""),
+        ("jag säger hej", ""),
+    ],
+)
+def test_what_stands_behind_a_greeting(text: str, rest: str) -> None:
+    assert behind_a_greeting(text) == rest
 
 
 @given(st.text(max_size=300))

@@ -46,6 +46,8 @@ _RELATIVE = {
     "now about another": "hej igen, nu gäller det min lillebror",
     "an old parent": "mamma är 82 och glömmer allt",
     "English": "my son won't leave his room",
+    "a grandchild by its own word": "är farmor, sonsonen vägrar skolan",
+    "English, short for he is": "he's 18 and won't leave his room",
 }
 _NOBODY = {
     "only a topic": "sömnproblem",
@@ -92,6 +94,8 @@ def test_the_age_is_that_of_the_one_the_help_is_for() -> None:
         ("vi är 17, i Skellefteå", 17, None),
         ("dom är 6 och 10", None, 6),
         ("my brother is 12, I am 17", 17, 12),
+        ("jag är 16 har ångest", 16, None),
+        ("my son's drinking scares me, he's 22", None, 22),
         ("15 och mår dåligt", None, None),
         ("pappan är 20", None, None),
         ("vi är 24 i klassen", None, None),
@@ -102,9 +106,24 @@ def test_whose_an_age_is(text: str, own: int | None, theirs: int | None) -> None
     assert (person.own_age, person.their_age) == (own, theirs)
 
 
+def test_a_grandparents_age_is_not_the_grandchilds() -> None:
+    person = read_person("jag är mormor, 72, och dotterdottern 16 dricker")
+    assert (person.age, person.own_age, person.for_whom) == (16, 72, "relative")
+
+
 def test_ages_beside_a_place() -> None:
     person = read_person("han är 18 jag är 16 umeå", "han är 18 jag är 16 ")
     assert (person.own_age, person.their_age) == (16, 18)
+
+
+def test_a_place_hides_not_whose_an_age_is() -> None:
+    person = read_person("min lillebror i Botsmark är 10", "min lillebror i , är 10")
+    assert person.own_age is None
+
+
+def test_an_age_before_a_place_tells_for_whom() -> None:
+    assert read_person("gravid 16 skellefteå", "gravid 16 ,").for_whom == "self"
+    assert read_person("han är 12 umeå", "han är 12 ,").for_whom == "relative"
 
 
 @pytest.mark.parametrize(

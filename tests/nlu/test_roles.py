@@ -59,3 +59,38 @@ def test_for_whom_alone_is_a_detail(text: str) -> None:
 )
 def test_what_says_more_is_not(text: str) -> None:
     assert by_role(text, _VIOLENCE) == _VIOLENCE
+
+
+_OLD = Outcome("older_people", topics=("older_people", "school_absence"), options=("work",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jag är farmor till en pojke på 12 som inte vill gå till skolan",
+        "mormor här, barnbarnet 15 röker",
+        "hej, är farmor, sonsonen vägrar skolan",
+        "som morfar undrar jag över mitt barnbarn",
+        "jag är hans mormor, han vägrar skolan",
+        "I'm a grandmother, my grandson won't go to school",
+    ],
+)
+def test_a_grandparent_asks_for_the_grandchild(text: str) -> None:
+    assert by_role(text, _OLD) == Outcome("school_absence", topics=("school_absence",), options=("work",))
+    only_old = Outcome("older_people", topics=("older_people",))
+    assert by_role(text, only_old).topics == ("relative_support",)
+    beside = Outcome("sleep", topics=("sleep",), options=("older_people", "work"))
+    assert by_role(text, beside).options == ("work",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jag är farmor och ensam",
+        "min farmor glömmer allt",
+        "mormor är ensam och pojken hälsar på",
+        "jag är morfar, min fru är dement och barnbarnen kommer aldrig",
+    ],
+)
+def test_a_grandparent_in_need_is_old(text: str) -> None:
+    assert by_role(text, _OLD) == _OLD
