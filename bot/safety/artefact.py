@@ -33,6 +33,7 @@ CODE = (
     "features.py",
     "pairs.py",
     "classifier.py",
+    "recurrence.py",
     "network.py",
     "network_training.py",
     "judges.py",

@@ -1,8 +1,8 @@
-"""The small convolutional network: reads words in their order, which the linear classifier cannot.
+"""The small recurrent network: reads words in their order, which the linear classifier cannot.
 
 A word is the mean of the vectors of its parts: its letters in a row, itself, its groups and classes.
-Filters over one to four words in a row look for what matters anywhere in a stretch; the strongest
-answer of each counts. Trained by network_training.py; only NumPy is needed to use it.
+Two gated units read a message from its beginning and from its end (recurrence.py); of what they tell
+within a stretch the strongest counts. Trained by network_training.py; only NumPy is needed to use it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from bot.safety.classifier import rows_of
 from bot.safety.features import LETTERS, letters
+from bot.safety.recurrence import Cell
 
 Floats = NDArray[np.float32]
 # The names of a word as features.names_of gives them; the word itself, "w:" and its letters, is the first.
 Word = tuple[str, ...]
-# Words in a row that a filter sees.
-WIDTHS = (1, 2, 3, 4)
 # What is told: log-odds that a stretch is a crisis, and that it is severity 3 if it is one.
 OUTPUTS = ("crisis", "acute")
 
@@ -29,23 +28,20 @@ class Weights:
 
     Attributes:
         vectors: One row for each known part of a word.
-        filters: For each of WIDTHS (words x dimensions, filters).
-        biases: For each of WIDTHS one for each filter.
-        head: From all filters, WIDTHS one after the other, to OUTPUTS.
+        cell: The two units that read.
+        head: From what both tell to OUTPUTS.
         head_bias: One for each of OUTPUTS.
     """
 
     vectors: Floats
-    filters: tuple[Floats, ...]
-    biases: tuple[Floats, ...]
+    cell: Cell
     head: Floats
     head_bias: Floats
 
     def arrays(self) -> dict[str, NDArray[np.float16]]:
         """The numbers by name, in half the space; `of` takes them back."""
         named = {"vectors": self.vectors, "head": self.head, "head_bias": self.head_bias}
-        named |= {f"filters{width}": each for width, each in zip(WIDTHS, self.filters, strict=True)}
-        named |= {f"biases{width}": each for width, each in zip(WIDTHS, self.biases, strict=True)}
+        named |= self.cell._asdict()
         return {name: array.astype(np.float16) for name, array in named.items()}
 
     @classmethod
@@ -56,9 +52,8 @@ class Weights:
             KeyError: One is missing.
         """
         plain = {name: np.asarray(array, dtype=np.float32) for name, array in arrays.items()}
-        filters = tuple(plain[f"filters{width}"] for width in WIDTHS)
-        biases = tuple(plain[f"biases{width}"] for width in WIDTHS)
-        return cls(plain["vectors"], filters, biases, plain["head"], plain["head_bias"])
+        cell = Cell(*(plain[name] for name in Cell._fields))
+        return cls(plain["vectors"], cell, plain["head"], plain["head_bias"])
 
 
 class Network:
@@ -77,15 +72,10 @@ class Network:
         self._sums = {name: self._sum(name) for name in names if name.startswith("w:")}
 
     def read(self, words: Sequence[Word]) -> "Answers":
-        """What every filter answers at every place of a message."""
-        edge = max(WIDTHS) - 1
-        padded = np.pad(self._vectors(words), ((edge, edge), (0, 0)))
-        answers = []
-        for width, filters, bias in zip(WIDTHS, self.weights.filters, self.weights.biases, strict=True):
-            first, places = edge - width + 1, len(words) + width - 1
-            rows_of_words = [padded[first + at : first + at + places] for at in range(width)]
-            answers.append(np.maximum(np.concatenate(rows_of_words, axis=1) @ filters + bias, 0.0))
-        return Answers(self.weights, answers, len(words))
+        """What is told at every word of a message."""
+        vectors = self._vectors(words)[:, None]
+        trace = self.weights.cell.read(vectors, np.ones((len(words), 1), dtype=np.bool_))
+        return Answers(self.weights, trace.told()[:, 0])
 
     def _vectors(self, words: Sequence[Word]) -> Floats:
         """The mean of the known parts of each word."""
@@ -115,27 +105,17 @@ def spelled_out(word: Word) -> tuple[str, ...]:
 
 
 class Answers:
-    """A message seen by every filter; any stretch of it can be judged."""
+    """A message as it was read; any stretch of it can be judged."""
 
-    def __init__(self, weights: Weights, answers: Sequence[Floats], words: int) -> None:
-        """Take for each of WIDTHS the answers by place, where place p ends at word p."""
+    def __init__(self, weights: Weights, told: Floats) -> None:
+        """Take what is told at each word."""
         self._weights = weights
-        self._answers = answers
-        self._words = words
+        self._told = told
 
     def judge(self, stretches: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
         """OUTPUTS for some stretches of the message, each a half-open range of words."""
-        if not self._words:
+        if not len(self._told):
             return [(0.0, 0.0)] * len(stretches)
-        strongest = np.array([self._strongest(start, end) for start, end in stretches])
-        told = strongest @ self._weights.head + self._weights.head_bias
-        return [(float(crisis), float(acute)) for crisis, acute in told]
-
-    def _strongest(self, start: int, end: int) -> Floats:
-        """The strongest answer of each filter within a stretch."""
-        found = []
-        for width, answers in zip(WIDTHS, self._answers, strict=True):
-            first = start + width - 1 if start else 0
-            last = end if end < self._words else end + width - 1
-            found.append(answers[min(first, last - 1) : last].max(axis=0))
-        return np.concatenate(found)
+        strongest = np.array([self._told[start:end].max(axis=0) for start, end in stretches])
+        answers = strongest @ self._weights.head + self._weights.head_bias
+        return [(float(crisis), float(acute)) for crisis, acute in answers]

@@ -1,4 +1,4 @@
-"""Trains the convolutional network from labelled lines, in NumPy: some ten minutes.
+"""Trains the recurrent network from labelled lines, in NumPy: some ten minutes.
 
 Written out here since the libraries that would do it weigh more than all of Vart (docs/decisions/0006).
 Random numbers come from a fixed seed, so that the same lines give the same network.
@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.safety.network import OUTPUTS, WIDTHS, Floats, Network, Weights, Word, spelled_out
+from bot.safety.network import OUTPUTS, Floats, Network, Weights, Word, spelled_out
+from bot.safety.recurrence import Cell, Flags
 
 Ints = NDArray[np.intp]
 
 SEED = 20261122
 DIMENSIONS = 64
-FILTERS = 128
+STATES = 128
 EPOCHS = 5
 BATCH = 64
 # Batches are cut from this many texts sorted by length, so that few places are empty.
@@ -31,7 +32,6 @@ RATE, LAST_RATE = 2e-3, 0.05
 WORDS_LEFT_OUT, VECTORS_LEFT_OUT, ANSWERS_LEFT_OUT = 0.1, 0.3, 0.4
 # Nobody labels without mistakes.
 CERTAIN = 0.98
-_EDGE = max(WIDTHS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,24 @@ class _Learner:
         ]
         self._parts = _parts(list(numbers), names)
         self._vectors = _Adam(self._drawn(len(names), DIMENSIONS, 0.1))
-        self._filters = [
-            _Adam(self._drawn(width * DIMENSIONS, FILTERS, (3 * width * DIMENSIONS) ** -0.5))
-            for width in WIDTHS
-        ]
-        self._biases = [_Adam(np.zeros(FILTERS, dtype=np.float32)) for _ in WIDTHS]
-        answers = len(WIDTHS) * FILTERS
-        self._head = _Adam(self._drawn(answers, len(OUTPUTS), answers**-0.5))
+        spread = STATES**-0.5
+        self._cell = tuple(map(_Adam, self._drawn_cell(spread)))
+        self._head = _Adam(self._drawn(2 * STATES, len(OUTPUTS), spread))
         self._head_bias = _Adam(np.zeros(len(OUTPUTS), dtype=np.float32))
 
     def _drawn(self, rows: int, columns: int, spread: float) -> Floats:
         return self._random.normal(0.0, spread, (rows, columns)).astype(np.float32)
+
+    def _drawn_cell(self, most: float) -> Cell:
+        inputs, states = (
+            self._random.uniform(-most, most, (2, rows, 3 * STATES)).astype(np.float32)
+            for rows in (DIMENSIONS, STATES)
+        )
+        return Cell(inputs, np.zeros_like(inputs[:, 0]), states, np.zeros_like(states[:, :, 0]))
+
+    def cell(self) -> Cell:
+        """The units as they are now."""
+        return Cell(*(each.array for each in self._cell))
 
     def learn(self) -> Weights:
         """Go through the lesson."""
@@ -112,13 +119,7 @@ class _Learner:
         batches = (batch for _ in range(EPOCHS) for batch in self._batches())
         for number, batch in enumerate(batches):
             self._step(batch, RATE * (1 - min(1.0, number / total) * (1 - LAST_RATE)))
-        return Weights(
-            self._vectors.array,
-            tuple(each.array for each in self._filters),
-            tuple(each.array for each in self._biases),
-            self._head.array,
-            self._head_bias.array,
-        )
+        return Weights(self._vectors.array, self.cell(), self._head.array, self._head_bias.array)
 
     def _batches(self) -> Iterator[Ints]:
         order = self._random.permutation(len(self._texts))
@@ -136,10 +137,9 @@ class _Learner:
         rows, parts = _compact(self._parts[known])
         words = (parts @ self._vectors.array[rows])[place_of]
         mask = self._left_out(words.shape, VECTORS_LEFT_OUT) * self._left_out((len(words), 1), WORDS_LEFT_OUT)
-        padded = np.zeros((len(batch), kept.shape[1] + 2 * _EDGE, DIMENSIONS), dtype=np.float32)
-        inside = padded[:, _EDGE : _EDGE + kept.shape[1]]
-        inside[kept] = words * mask
-        slope = self._through(padded, lengths, batch, rate)[:, _EDGE : _EDGE + kept.shape[1]][kept] * mask
+        padded = np.zeros((*kept.shape, DIMENSIONS), dtype=np.float32)
+        padded[kept] = words * mask
+        slope = self._through(padded.swapaxes(0, 1), kept.T, batch, rate).swapaxes(0, 1)[kept] * mask
         gathered = csr_matrix(
             (np.ones(len(place_of), dtype=np.float32), (place_of, np.arange(len(place_of)))),
             shape=(len(known), len(place_of)),
@@ -147,69 +147,32 @@ class _Learner:
         fallen: Floats = parts.T @ (gathered @ slope)
         self._vectors.step(fallen, rate, rows)
 
-    def _through(self, padded: Floats, lengths: Ints, batch: Ints, rate: float) -> Floats:
+    def _through(self, vectors: Floats, kept: Flags, batch: Ints, rate: float) -> Floats:
         """Forwards to the outputs and back to the words; everything but the vectors takes its step."""
-        looks = [_Look(padded, lengths, width) for width in WIDTHS]
-        seen = [
-            look.answers(filters.array, bias.array)
-            for look, filters, bias in zip(looks, self._filters, self._biases, strict=True)
-        ]
-        mask = self._left_out((len(batch), len(WIDTHS) * FILTERS), ANSWERS_LEFT_OUT)
-        answers: Floats = np.concatenate(seen, axis=1) * mask
-        told = 1 / (1 + np.exp(-(answers @ self._head.array + self._head_bias.array)))
+        trace = self.cell().read(vectors, kept)
+        told = trace.told()
+        strongest = np.where(kept[..., None], told, -np.inf).argmax(axis=0)[None]
+        seen = np.take_along_axis(told, strongest, axis=0)[0]
+        mask = self._left_out(seen.shape, ANSWERS_LEFT_OUT)
+        answers: Floats = seen * mask
+        chance = 1 / (1 + np.exp(-(answers @ self._head.array + self._head_bias.array)))
         truth = self._lesson.truth[batch] * (2 * CERTAIN - 1) + (1 - CERTAIN)
         weight = self._lesson.weight[batch]
-        slope = ((told - truth) * weight / np.maximum(weight.sum(axis=0), 1.0)).astype(np.float32)
+        slope = ((chance - truth) * weight / np.maximum(weight.sum(axis=0), 1.0)).astype(np.float32)
         back = (slope @ self._head.array.T) * mask
         self._head.step(answers.T @ slope, rate)
         self._head_bias.step(slope.sum(axis=0), rate)
-        words = np.zeros_like(padded)
-        for look, filters, bias, part in zip(
-            looks, self._filters, self._biases, np.split(back, len(WIDTHS), axis=1), strict=True
-        ):
-            by_filter, by_bias = look.back(part, filters.array, words)
-            filters.step(by_filter, rate)
-            bias.step(by_bias, rate)
+        spread = np.zeros_like(told)
+        np.put_along_axis(spread, strongest, back[None], axis=0)
+        slopes, words = trace.back(spread)
+        for part, by in zip(self._cell, slopes, strict=True):
+            part.step(by, rate)
         return words
 
     def _left_out(self, shape: tuple[int, ...], share: float) -> Floats:
         """Zero for what is left out by chance, and for the rest what makes up for it."""
         drawn = self._random.random(shape, dtype=np.float32) >= share
         return drawn.astype(np.float32) / np.float32(1 - share)
-
-
-class _Look:
-    """Filters of one width over a batch of texts."""
-
-    def __init__(self, padded: Floats, lengths: Ints, width: int) -> None:
-        self._width = width
-        self._first = _EDGE - width + 1
-        self._places = padded.shape[1] - 2 * self._first - width + 1
-        rows = [padded[:, self._first + at :][:, : self._places] for at in range(width)]
-        self._rows = np.concatenate(rows, axis=2).reshape(-1, width * padded.shape[2])
-        self._outside = np.arange(self._places)[None, :] >= lengths[:, None] + width - 1
-        self._strongest = np.zeros((len(padded), 0), dtype=np.intp)
-        self._fires = np.zeros((len(padded), 0), dtype=np.bool_)
-
-    def answers(self, filters: Floats, bias: Floats) -> Floats:
-        """The strongest answer of each filter in each text."""
-        seen = (self._rows @ filters).reshape(len(self._outside), self._places, -1) + bias
-        seen[self._outside] = -1.0
-        self._strongest = seen.argmax(axis=1)
-        best = np.take_along_axis(seen, self._strongest[:, None], axis=1)[:, 0]
-        self._fires = best > 0
-        return np.asarray(np.maximum(best, 0.0))
-
-    def back(self, slope: Floats, filters: Floats, words: Floats) -> tuple[Floats, Floats]:
-        """Gradients of filters and bias; what falls on the words is added to `words`."""
-        slope = slope * self._fires
-        spread = np.zeros((len(slope), self._places, slope.shape[1]), dtype=np.float32)
-        np.put_along_axis(spread, self._strongest[:, None], slope[:, None], axis=1)
-        flat = spread.reshape(-1, slope.shape[1])
-        fallen = (flat @ filters.T).reshape(len(slope), self._places, self._width, -1)
-        for at in range(self._width):
-            words[:, self._first + at :][:, : self._places] += fallen[:, :, at]
-        return self._rows.T @ flat, slope.sum(axis=0)
 
 
 def _parts(words: Sequence[Word], names: Sequence[str]) -> csr_matrix:

@@ -17,7 +17,9 @@ def test_what_the_net_has_labelled_is_not_ordinary_any_more() -> None:
     assert len(twice) == sum(line.text in judged_anew for line in labelled)
 
 
-@pytest.mark.parametrize("name", ["safety_test", "safety_plain_test", "safety_fresh_test", "safety_long_dev"])
+@pytest.mark.parametrize(
+    "name", ["safety_test", "safety_plain_test", "safety_fresh_test", "safety_long_dev", "safety_twins_dev"]
+)
 def test_what_is_kept_aside_was_not_learned(name: str) -> None:
     learned = {bare(line.text) for line in training_lines()}
     kept_aside = (ROOT / "tests" / "data" / f"{name}.jsonl").read_text("utf-8").splitlines()

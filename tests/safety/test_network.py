@@ -1,10 +1,10 @@
-"""The convolutional network: that it learns order, judges stretches, and bears whatever comes."""
+"""The recurrent network: that it learns order, judges stretches, and bears whatever comes."""
 
 import numpy as np
 import pytest
 
 from bot.safety import network_training
-from bot.safety.network import WIDTHS, Network, Weights, Word
+from bot.safety.network import Network, Weights, Word
 from bot.safety.network_training import Lesson, train
 
 CRISIS = ("nej ja", "a b nej ja c", "nej ja d")
@@ -93,21 +93,16 @@ def test_the_slope_is_the_one_that_is_measured(lesson: Lesson, monkeypatch: pyte
     """One step of the learner moves each filter the way that lowers the loss, by finite differences."""
     for name in ("WORDS_LEFT_OUT", "VECTORS_LEFT_OUT", "ANSWERS_LEFT_OUT"):
         monkeypatch.setattr(network_training, name, 0.0)
-    steps: list[np.ndarray] = []
-    monkeypatch.setattr(network_training._Adam, "step", lambda _, slope, *__: steps.append(slope))
+    slopes: list[np.ndarray] = []
+    monkeypatch.setattr(network_training._Adam, "step", lambda _, slope, *__: slopes.append(slope))
     names = sorted({part for text in lesson.words for word in text for part in word})
     learner = network_training._Learner(lesson, names)
     batch = np.arange(6)
     learner._step(batch, 0.0)
-    slopes = steps[2::2][: len(WIDTHS)]  # after the head and its bias: filters and bias, width by width
 
     def loss() -> float:
         weights = Weights(
-            learner._vectors.array,
-            tuple(each.array for each in learner._filters),
-            tuple(each.array for each in learner._biases),
-            learner._head.array,
-            learner._head_bias.array,
+            learner._vectors.array, learner.cell(), learner._head.array, learner._head_bias.array
         )
         total = 0.0
         share = lesson.weight[batch] / np.maximum(lesson.weight[batch].sum(axis=0), 1.0)
@@ -118,12 +113,12 @@ def test_the_slope_is_the_one_that_is_measured(lesson: Lesson, monkeypatch: pyte
             total += float((share[row] * (np.logaddexp(0, told) - truth * told)).sum())
         return total
 
-    for learned, slope in zip(learner._filters, slopes, strict=True):
-        row, column = np.unravel_index(np.abs(slope).argmax(), slope.shape)
+    for learned, slope in zip((learner._head, learner._head_bias, *learner._cell), slopes, strict=False):
+        where = np.unravel_index(np.abs(slope).argmax(), slope.shape)
         size = 1e-3
-        learned.array[row, column] += size
+        learned.array[where] += size
         above = loss()
-        learned.array[row, column] -= 2 * size
+        learned.array[where] -= 2 * size
         below = loss()
-        learned.array[row, column] += size
-        assert (above - below) / (2 * size) == pytest.approx(slope[row, column], rel=0.1)
+        learned.array[where] += size
+        assert (above - below) / (2 * size) == pytest.approx(slope[where], rel=0.1)
