@@ -5,16 +5,8 @@ topic model is sure of a topic for all of them: "har ingen plan" is not about lo
 something else asks for it.
 """
 
-import re
-
 from bot.answers.afterwards import asks
-from bot.answers.phrases import folded
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    """Finds any of the patterns, from the beginning of a word to the end of one."""
-    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)")
-
+from bot.answers.phrases import any_of, folded
 
 _I = r"(?:jag|ja|man|vi)"
 _SOME = r"(?:nat|nagot|nan|nagon|nagra)"
@@ -24,7 +16,7 @@ _APPLY = (
     r"|sluta (?:roka|snusa|vejpa))"
 )
 # Names what is looked for: then a topic need not be surer than in any other message.
-_SEEKS = _any(
+_SEEKS = any_of(
     rf"(?:finns|ligger) (?:det|d|{_SOME})|har (?:ni|du) (?:{_SOME}|tips)",
     rf"(?:var|vart|dar) (?:finns|ligger|hittar|soker|kan|ska|gar|vander) (?:{_I}|\w+en)",
     r"(?:vilka|vilken|vilket) \w+ (?:har|ar|finns|galler|kan)",
@@ -48,7 +40,7 @@ _SEEKS = _any(
     r"opening hours|number (?:to|for|of)",
 )
 # Questions that do not begin as one, or not quite.
-_WONDERS = _any(
+_WONDERS = any_of(
     r"(?:undrar|veta) (?:ocksa |bara )?(?:over|hur|var|vad|vart|vilk\w+|nar|om man)",
     rf"(?:hr|hu|var|vart) \w+ {_I}|(?:nu )?undrar jag (?:ocksa )?hur|en annan (?:fraga|sak)|annan fraga",
 )
@@ -80,7 +72,7 @@ _AN_END = (
     r"die|dying|dead|bleed\w*|blood|kill\w*|end it|over with|point|hope|way (?:to|out)|reason|strength|vein",
 )
 # The moment and the place, or what is done against the danger itself.
-_GOES_ON = _any(
+_GOES_ON = any_of(
     *(*_PEOPLE, *_MEANS, *_AN_END),
     # no matter at all: "hjälp med allt", "vill hitta något", "finns det nåt annat nummer"
     r"(?:med|mot) (?:allt|mig|det$|detta$|tank\w*|mina tank\w*|rost\w*)",
