@@ -17,37 +17,47 @@ _GYMNASIUM_YEARS = mapping("persons", "gymnasium")
 _YOUNGEST, _YOUNGEST_BARE, _OLDEST = 1, 6, 110
 
 _SOMEBODY = alternatives(terms("persons", "children", "peers", "elders", "parents", "definite"))
-_N = rf"(?P<n>\d{{1,3}}|{alternatives(_NUMBERS)})"
+# "09" is a year of birth.
+_N = rf"(?P<n>(?!0\d)\d{{1,3}}|{alternatives(_NUMBERS)})"
 # "för 3 år sedan", "i 2 år", "kl 15" count time, not age.
 _NO_TIME_BEFORE = (
     r"(?<!for )(?<!\bi )(?<!kl )(?<!klockan )(?<!sen )(?<!sedan )(?<!over )(?<!since )(?<!ett )(?<!senaste )"
 )
-_NO_TIME_AFTER = r"(?!\s*(?:ar|aren|years?)\s*(?:sen|sedan|tillbaka|ago|sammanhangande|i rad))"
+_NO_TIME_AFTER = (
+    r"(?!\s*(?:ar|aren|years?)\s*(?:sen|sedan|tillbaka|ago|sammanhangande|i rad|aldre|yngre|older|younger))"
+)
 _OLD = r"(?:arig|ariga|arige|arigt|aring|aringen|aringar|bast|years? old|yo|y/o|yr)\b"
-_YEARS = re.compile(rf"(?<![\d.,]){_NO_TIME_BEFORE}\b{_N}{_NO_TIME_AFTER}(?:\s|-)*ar\b")
+# "12-18 år" is whom something is for.
+_YEARS = re.compile(rf"(?<![\d.,])(?<!\d-)(?<!\d - ){_NO_TIME_BEFORE}\b{_N}{_NO_TIME_AFTER}(?:\s|-)*ar\b")
 _YEARS_OLD = re.compile(rf"\b{_N}(?:\s|-)*{_OLD}")
+# "17.00" is a time.
 _ENDS_CLAUSE = (
-    r"(?=\s*(?:[,.!?)]|$"
+    r"(?=\s*(?:[,!?)]|\.(?!\d\d\b)|$"
     r"|(?:o|a|och|and|men|but|fran|bor|i|in|from|tjej|kille|girl|boy|nu|now|inte|int|not"
     r"|jag|ja|han|hon|hen|vi|vill|mar|soker)\b))"
 )
-# What is counted is no age: "min son 3 gånger", "jag är 16 veckor gravid", "16 av 20".
-_NOT_COUNTED = rf"\b(?!\s*(?:{alternatives(terms('persons', 'counted'))})\b|\s?[%$:/-])"
+# What is counted is no age: "min son 3 gånger", "jag är 16 veckor gravid", "16+3", "16 av 20".
+_NOT_COUNTED = (
+    rf"\b(?!(?:[.,]\d{{1,2}})?\s*(?:{alternatives(terms('persons', 'counted'))})\b|\s?[%$:/-]|\+\d)"
+)
+_HEDGE = r"(?:just|nyss|bara|only|nu|ju|typ|faktiskt|val|alltsa|ca|cirka|ungefar|redan|precis)"
 _IS = re.compile(
     r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who|och(?= ar| e)))\s*"
-    r"(?:ar|e|a|am|is|'s|blir|var|turned)?\s*"
-    rf"(?:just|nyss|bara|only|nu)?\s*{_N}{_ENDS_CLAUSE}"
+    r"(?:ar|e(?!(?:4|10|12|45)\b)|a|am|is|'s|blir|var|turned)?\s*"  # not the road "E12"
+    rf"{_HEDGE}?\s*{_N}{_ENDS_CLAUSE}"
 )
 # "jag är 16 har ångest": with a verb, in the present, and with no pause.
 _IS_ON = re.compile(
     r"\b(?:(?:jag|ja|han|hon|ho|hen)\s+(?:ar|e|a)|(?:he|she)(?:\s+is|'s)|i\s+am|i'm|im)\s+"
-    rf"(?:just|nyss|bara|only|nu)?\s*{_N}{_NOT_COUNTED}"
+    rf"{_HEDGE}?\s*{_N}{_NOT_COUNTED}"
 )
 # "vi är 17", "dom är 6 och 10": ages, where it is not said what they are many in.
 _ARE = re.compile(rf"\b(?:vi|we|dom|de|they)\s+(?:ar|e|are)\s+{_N}{_ENDS_CLAUSE}(?!\s+(?:i|in|av|of)\b)")
-# "m 22", "lärling 18": who somebody is, and an age.
+# "m 22", "lärling 18", "kvinna 34 utbränd": who somebody is, and an age.
+_MATTER, _DOING = alternatives(terms("persons", "matters")), alternatives(terms("persons", "doings"))
 _AS = re.compile(
-    rf"(?:^|[,.]\s*|\bjag\s)(?:{alternatives(terms('persons', 'alone'))})\s*,?\s*{_N}(?=\s*(?:[,.!?]|$))"
+    rf"(?:^|[,.]\s*|\bjag\s)(?:{alternatives(terms('persons', 'alone'))})\s*,?\s*{_N}"
+    rf"(?=\s*(?:[,.!?]|$|(?:{_MATTER}|{_DOING})\b))"
 )
 _ASIDE = re.compile(rf"\b(?:jag|ja|han|hon|{_SOMEBODY})\s*[,(]\s*{_N}\s*[,)]")
 _TURNED = re.compile(rf"\b(?:fyllt|fyllde|blev|turned|aged?|aldern?(?: ar)?)\s*{_N}\b")
@@ -56,12 +66,14 @@ _TURNS = re.compile(
     rf"\b(?:fyller|snart|turning|nastan)\s*{_N}\b(?!\s*(?:veckor|manader|dagar|ar sen|ar sedan))"
 )
 _OPENS = re.compile(rf"^\W*{_N}\s*(?:,|o\b|a\b|och\b|and\b)")
-# "ett" is an article: "var hittar man ett samtal".
+# "ett" is an article: "var hittar man ett samtal"; "mån" are months.
 _RELATIVE = re.compile(
-    rf"\b(?:{_SOMEBODY})s?\b\s*(?:pa|ar|e|a|is|som ar|who is|,|\()?\s*(?!ett\b){_N}{_NOT_COUNTED}"
+    rf"\b(?:{_SOMEBODY})s?\b\s*(?:pa|ar|e|a|is|som ar|who is|,|\()?\s*(?!ett\b){_N}{_NOT_COUNTED}(?!\s*man\b)"
 )
+_CALLED = re.compile(rf"\bheter\s+\w+\s*,?\s*{_N}{_NOT_COUNTED}")
 _GRADE = re.compile(
-    r"\b(?:ak|arskurs|arskursen|klass|grade|year)\s*(?P<digit>[1-9])\b"
+    r"\b(?:gar\s+)?(?:i\s+)?(?:ak|arskurs|arskursen|klass|grade|year)\s*(?P<digit>[1-9])[a-f]?\b"
+    r"|\b(?:gar\s+)?i\s+(?P<short>[4-9]):?an\b"
     rf"|\b(?:gar|gick|borja\w*)\s+(?:\w+\s+){{0,2}}?i\s+(?P<word>{alternatives(_GRADES)})\b"
     r"|\bi\s+(?P<bare>femman|sexan|sjuan|attan|nian)\b"
 )
@@ -72,32 +84,54 @@ _GYMNASIUM = re.compile(
     r"|\bgy\s?(?P<short>[123])\b"
 )
 _ONLY_A_NUMBER = re.compile(rf"\W*{_N}\W*")
+# "typ 15", "nej, 15", "ålder: 16", "15 typ"; but "typ 1" is an illness.
+_NEARLY_ONLY = re.compile(
+    rf"^\W{{0,3}}(?:(?:{alternatives(terms('persons', 'beside'))})\W{{1,3}}){{0,2}}{_N}"
+    r"(?:\W{1,3}(?:typ|ungefar|sa jag|tror jag))?\W{0,3}$"
+)
 # Beside a place: nothing else than a number and small words, or a number that is a clause of its own.
-_SMALL = r"(?:kommun|kommunen|stad|jag|ja|bor|i|in|im|i'm|och|o|a|har|here|tjej|kille|man|kvinna)"
-_NUMBER_AND_SMALL = re.compile(rf"\W*(?:{_SMALL}\W+)*{_N}(?:\W+{_SMALL})*\W*")
+_SMALL = r"(?:kommun|kommunen|stad|jag|ja|bor|i|in|im|i'm|och|o|a|har|here|hej|tjej|kille|man|kvinna)"
+_NUMBER_AND_SMALL = re.compile(rf"\W*(?:{_SMALL}\W+)*{_N}(?!\s?[%+:/])(?:\W+{_SMALL})*\W*")
 _APART = re.compile(rf"(?:^|(?<!kl)[,.;:])\s*(?<!\d[.:]){_N}\s*(?=[,.;:](?!\d)|$)")
 # In messages of few words the age is just thrown in: "17 gravid", "ångest 16", "gravid 16 skellefteå". What
 # is the matter stands beside it, or any word that takes no number of its own ("buss 16", "storgatan 16").
-_MATTER = alternatives(terms("persons", "matters"))
-_DOING = alternatives(terms("persons", "doings"))
 # In digits: "eleven har" is of a pupil.
 _THROWN_IN = re.compile(rf"(?:^|[,;])\s*(?P<n>\d\d)\s+(?:{_MATTER}|{_DOING})\b")
 _THROWN_BEHIND = re.compile(rf"\b(?:{_MATTER})\s+{_N}(?=\s*(?:[,.;!?]|$))")
 _BEFORE_A_PLACE = re.compile(
-    rf"\b(?!(?:{alternatives(terms('persons', 'numbered'))}|\w+(?:gatan|vagen|grand|stigen|torget|vag))\b)"
+    rf"\b(?!(?:{alternatives(terms('persons', 'numbered'))})\b)"
     rf"[a-z]\w+\s+{_N}\s*(?=,|$)"
 )
 _YOUNG, _FEW_WORDS = range(10, 30), 6
 # "inte 16 utan 13", "inte 16, 13": the first is taken back.
 _TAKEN_BACK = re.compile(rf"\b(?:inte|int|not)\s*{_N}\b(?:\s*ar)?")
-_INSTEAD = re.compile(rf"\b(?:inte|int|not)\s*\d{{1,3}}(?:\s*ar)?\s*(?:,|utan|but)?\s*(?:utan|but)?\s*{_N}\b")
+_INSTEAD = re.compile(
+    rf"\b(?:inte|int|not)\s*\d{{1,3}}\b(?:\s*ar)?\s*(?:,|utan|but)?\s*(?:utan|but)?\s*{_N}\b"
+)
 _PATTERNS = (
-    *(_INSTEAD, _RELATIVE, _ASIDE, _YEARS_OLD, _TURNS, _YEARS, _IS, _TURNED, _ARE, _AS, _OPENS, _IS_ON),
-    *(_THROWN_IN, _THROWN_BEHIND),
+    *(
+        _INSTEAD,
+        _RELATIVE,
+        _ASIDE,
+        _YEARS_OLD,
+        _TURNS,
+        _YEARS,
+        _IS,
+        _TURNED,
+        _ARE,
+        _AS,
+        _OPENS,
+        _IS_ON,
+        _CALLED,
+    ),
+    *(_THROWN_IN, _THROWN_BEHIND, _NEARLY_ONLY),
 )
 # "jag är under 18", "är inte 18 än", "minderårig": a year less; "över 18", "myndig": that age.
 _NO_MEASURE = r"\b(?!\s*(?:grader|procent|veckor|manader|dagar|timmar|kilo|kg|kr|kronor))"
-_BELOW = re.compile(rf"\b(?:under|inte fyllt|inte ens|yngre an|not yet|younger than)\s*{_N}{_NO_MEASURE}")
+_BELOW = re.compile(
+    rf"\b(?:under|inte fyllt|inte ens|yngre an|not yet|younger than)\s*{_N}{_NO_MEASURE}"
+    rf"|(?<!klockan ar )(?<!det ar )\b(?:inte|int)\s(?P<yet>[1-9]\d)\s(?:ar\s)?(?:an|annu)\b"
+)
 _ABOVE = re.compile(rf"\b(?:over|aldre an)\s*{_N}{_NO_MEASURE}")
 _MINOR = re.compile(r"\b(?:minderarig|omyndig|underage)\b")
 # The age of somebody who is under 18, as far as anybody has said.
@@ -107,7 +141,7 @@ _SOMEONE, _ME = re.compile(r"\b(?:en|a)\s*$"), re.compile(r"\b(?:mig|mej|me)\b")
 # "jag är 45", "jag är mormor, 72", "själv är jag 41": the writer's own age.
 _OWN = re.compile(
     r"\b(?:jag|ja|i|i'm|im|vi|we)\b\s*(?:ar|e|a|am|are|fyller|fyllde|blir|har)?\s*"
-    r"(?:sjalv|snart|just|precis|nyss|bara|typ|redan|nu|ju)?\s*(?:fyllt)?\s*$"
+    r"(?:sjalv|snart|just|precis|nyss|bara|typ|redan|nu|ju|faktiskt|val|alltsa|ca|cirka|ungefar)?\s*(?:fyllt)?\s*$"
     r"|\bjag ar \w+,?\s*$|\bsjalv (?:ar|e) jag\s*$"
     # "jag har blivit pappa och är 20"
     r"|\b(?:jag|ja|vi)\s(?:(?!han\b|hon\b|hen\b)\w+\s){1,5}(?:och|o)\s(?:ar|e)\s*$"
@@ -205,7 +239,7 @@ def _is_theirs(folded: str, at: int) -> bool:
 
 def is_minor(folded: str) -> bool:
     """Whether a message says no more than that somebody is under 18; the age read is then 17."""
-    below = any(_number(match["n"]) == OLDEST_MINOR + 1 for match in _BELOW.finditer(folded))
+    below = any(_limit(match) == OLDEST_MINOR + 1 for match in _BELOW.finditer(folded))
     return below or _MINOR.search(folded) is not None
 
 
@@ -221,7 +255,7 @@ def _beside_a_place(folded: str, but_places: str) -> int | None:
 
 def _spoken(folded: str) -> list[tuple[int, int]]:
     """Ages with their places: limits first, then those put right ("inte 16 utan 13"), then relations'."""
-    found = [(match.start("n"), _number(match["n"]) - 1) for match in _BELOW.finditer(folded)]
+    found = [(match.start(), _limit(match) - 1) for match in _BELOW.finditer(folded)]
     found += [(match.start("n"), _number(match["n"])) for match in _ABOVE.finditer(folded)]
     found += [(match.start(), OLDEST_MINOR) for match in _MINOR.finditer(folded)]
     taken_back = {match.start("n") for match in _TAKEN_BACK.finditer(folded)}
@@ -236,6 +270,10 @@ def _spoken(folded: str) -> list[tuple[int, int]]:
     return found
 
 
+def _limit(below: re.Match[str]) -> int:
+    return _number(below["n"] or below["yet"])
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text]
 
@@ -246,6 +284,7 @@ def _school_years(folded: str) -> list[tuple[int, int]]:
         return [(match.start(), _GYMNASIUM_YEARS[year])]
     found = []
     for match in _GRADE.finditer(folded):
-        age = int(match["digit"]) + 6 if match["digit"] else _GRADES[match["word"] or match["bare"]]
+        digit = match["digit"] or match["short"]
+        age = int(digit) + 6 if digit else _GRADES[match["word"] or match["bare"]]
         found.append((match.start(), age))
     return found

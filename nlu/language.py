@@ -58,7 +58,9 @@ def _score(bag: list[str], language: str) -> float:
     """How much the small words tell of a language; "yo" tells Spanish in "yo estoy" but not in "yo bror"."""
     known = [word for word in bag if word in _SETS[language]]
     # Swedish and English are answered in full, so that nothing is lost where one of them is meant.
-    little = _SHARED if language in _ANSWERED or any(_tells(word) for word in known) else _SHARED | _SLANG
+    two = len(_SLANG.intersection(known)) > 1
+    tells = language in _ANSWERED or two or any(_tells(word) for word in known)
+    little = _SHARED if tells else _SHARED | _SLANG
     return sum(_LITTLE if word in little else 1.0 for word in known)
 
 

@@ -28,7 +28,7 @@ _GREETS = (
 )
 _LEADING_GREETING = re.compile(
     rf"\W*(?:{_GREETS})\b(?!\s?d[åo]\b)(?:\s(?:på\s(?:dig|er|sig)|igen|där|there|vart|alla|bre|len|bror|hej)\b){{0,2}}"
-    r"[\s,.!:;-]{1,5}(?=\w)",
+    r"\W{1,6}(?=\w)",
     re.I,
 )
 

@@ -34,7 +34,13 @@ _GRANDCHILD = re.compile(
     r"|pojk\w*|flick(?:a|an|or)|kill(?:e|en|ar)|tjej(?:en|er)?|barnen|barnet|sonen|dottern"
     r"|(?:hans|hennes|deras|his|her) (?:mormor|morfar|farmor|farfar))\b"
 )
-_OLD_NEED = re.compile(r"\b(?:dement|demens|hemtjanst\w*|aldreboende\w*|min (?:man|fru|make|maka))\b")
+# "barnbarnen kommer aldrig" is of a lonely grandparent.
+_OLD_NEED = re.compile(
+    r"\b(?:dement|demens|hemtjanst\w*|aldreboende\w*|min (?:man|fru|make|maka)"
+    rf"|{_GRANDPARENT}\W+(?:och\W+|and\W+)?(?:ensam|lonely)|jag (?:ar |mig |ar sa )?ensam"
+    r"|jag (?:har )?ramla\w*|(?:kommer|ringer|halsar pa|hor av sig) (?:aldrig|sallan)|bor (?:sa )?langt bort"
+    r"|kan (?:inte|int) (?:handla|stada|laga mat))\b"
+)
 # All that is said is for whom it is.
 _ONLY_WHOM = re.compile(
     r"\W*(?:(?:nej|nae|ja|jo|men|alltsa|fast|asso)\W+)*"

@@ -6,6 +6,7 @@ By rule, over the folded words of a line. What is not read surely is none of the
 import re
 from typing import Literal
 
+from bot.answers.phrases import any_of, folded
 from nlu.text import words
 from nlu.words import terms
 
@@ -14,18 +15,13 @@ Said = Literal["cannot_call", "writing", "waiting", "called", "eased", "not_now"
 _NO_WORDS, _FIRST_NO = terms("afterwards", "a_no"), terms("afterwards", "first_no")
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    """Finds any of the patterns, from the beginning of a word to the end of one."""
-    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)")
-
-
-_CANNOT_CALL = _any(
+_CANNOT_CALL = any_of(
     r"(?:ar|e|am|is|i'm) (?:\w+ )?(?:dov|dova|dovblind|teckensprakig|deaf|stum|horselskadad)",
     r"(?:jag|ja) hor (?:inte|int|ingenting|daligt|(?:inte|int) (?:sa )?bra)$",
     r"(?:kan|gar|far|fick) (?:\w+ )?(?:inte|int|ej) (?:att )?(?:ringa|prata|tala)(?! (?:med|om|till)\b)",
     r"(?:can't|cannot|cant) (?:call|phone|speak|talk)(?! (?:to|about)\b)",
 )
-_WRITING = _any(
+_WRITING = any_of(
     r"(?:finns|kan|far|vill|hellre|har) (?:\w+ ){0,4}(?:chatt\w*|smsa?|messa|skriva|mejla|maila)",
     r"(?:chatt\w*|skriva|smsa?) (?:istallet|i stallet)",
     r"(?:vill|vagar|orkar|klarar|tors) (?:\w+ )?(?:inte|int) (?:\w+ )?(?:ringa|prata|prata i telefon)$",
@@ -37,7 +33,7 @@ _WRITING = _any(
 _LETTER = re.compile(r"\b(?:\w*brev\w*|avsked\w*|hejda|letter|note)\b")
 _ONLY_CHAT = re.compile(r"^(?:\w+ ){0,2}(?:chatt\w*|sms\w*)$")
 _LINE = r"(?:ring\w*|9010?1|112|1177|116 ?111|bris|mind|linje\w*|telefon\w*|luren|samtal\w*|kurator\w*)(?!\w)"
-_WAITING = _any(
+_WAITING = any_of(
     r"man (?:far|maste|fick) (?:\w+ )?vanta",
     rf"{_LINE}(?: \w+)* (?:vanta\w*|svara\w* (?:inte|int)|(?:ingen|inte|int) (?:\w+ )?svara\w*)",
     rf"ingen svara\w*(?: \w+)* {_LINE}",
@@ -68,19 +64,19 @@ _TAIL = frozenset(
     )
 )
 # Somebody who can help is there: that counts in any danger.
-_HELPED = _any(
+_HELPED = any_of(
     r"(?:ambulans\w*|polis\w*|snuten|jouren|socialjour\w*|lakare\w*)"
     r" (?:ar har|ar hos (?:mig|oss|henne|honom)|har kommit|kom)",
     r"(?:ar|kom|sitter) (?:\w+ )?pa (?:akuten|sjukhuset|psyket|vardcentralen|polisstationen|jouren)",
     r"ambulance is here|police (?:is|are) here",
 )
-_TALKED = _any(
+_TALKED = any_of(
     r"(?:pratat|snackat|talat|chattat|pratade|snackade) (?:\w+ )?med \w+(?: \w+)?",
     r"(?:har|jag) (?:nu )?(?:ringt|ringde) (?:nu )?(?:1177|90101|bris|mind)",
     r"talked to \w+(?: \w+)?",
 )
 # Away from whoever is the danger: not said of others, and no help against what is in oneself.
-_SAFE = _any(
+_SAFE = any_of(
     r"(?:inne|in) (?:pa|i) (?:ica|coop|willys|lidl|affar\w*|butik\w*|macken|biblioteket|mcdonalds|max)",
     rf"(?:ar|kom|sitter|sover) (?:\w+ )?hos {_REFUGE}",
     r"i sakerhet|(?:ar|kanner mig) (?:\w+ )?(?:trygg|saker)",
@@ -88,13 +84,13 @@ _SAFE = _any(
     r"faran? ar over|safe now",
 )
 _OTHERS = re.compile(r"\b(?:han|hon|de|dom|mannen|killen|he|she|they)\b")
-_CALLED = _any(
+_CALLED = any_of(
     r"(?:har|jag|vi|mamma|grannen|nagon) (?:nu )?(?:har )?(?:ringt|ringde) (?:nu )?(?:efter )?"
     r"(?:112|polis\w*|ambulans\w*)",
     r"(?:polis\w*|ambulans\w*|de|dom|hjalpen) (?:ar )?pa vag",
     r"called (?:112|the police|an ambulance)",
 )
-_BETTER = _any(
+_BETTER = any_of(
     r"(?:kanns|kandes|mar|blev|blivit|gar|ar|e) (?:\w+ ){0,3}(?:battre|lugnare|lattare)",
     r"(?:kanns|mar|ar|e) (?:\w+ ){0,2}(?:lugnt|ok|okej|bra) nu",
     r"(?:lugnat|samlat) (?:\w+ )?(?:mig|sig|ner)",
@@ -102,17 +98,17 @@ _BETTER = _any(
     r"det (?:ar|e|gick|har gatt) over",
     r"feel(?:ing)? better",
 )
-_THEY_LEFT = _any(
+_THEY_LEFT = any_of(
     r"(?:han|hon|de|dom|killen|mannen|min kille) (?:har )?(?:gick|gatt|akte|akt|stack|stuckit|drog|dragit)"
 )
-_NOT_NOW = _any(
+_NOT_NOW = any_of(
     r"(?:inte|int) (?:just |riktigt )nu",
     r"(?:inte|int|ingen) (?:\w+ )?(?:fara|farlig\w*|akut)",
     r"(?:inte|int) (?:idag|i dag|ikvall|i kvall|direkt)",
     r"not (?:right )?now|not in danger",
 )
 # What takes back that it has eased.
-_TAKEN_BACK = _any(
+_TAKEN_BACK = any_of(
     r"nar jag|vet hur|beslut\w*|avsked\w*|brev\w*|igen|utanfor",
     r"men|fast|ingen|ingenting|inget|tillbaka|snart|bestamt|farval|hejda|slut|aldrig|but|however|goodbye|not",
     r"(?:inte|int)(?! ensam\b)",
@@ -122,7 +118,7 @@ _FROM_OTHERS = frozenset(("violence", "sexual_violence", "threat", "honour"))
 # In these one may feel well, or be asleep, and be in danger all the same.
 _FELT_IS_NOT_SAFE = frozenset(("medical", "self_harm", "third_party", "child_at_risk"))
 # Told of those who help, or of how somebody is: it goes on with the danger, whatever else it resembles.
-_STILL = _any(
+_STILL = any_of(
     r"polis\w*|snuten|ambulans\w*|lakar\w*|akuten|sjukhus\w*|psyket|police|ambulance|hospital",
     r"(?:han|hon|hen|he|she) (?:\w+ )?(?:svara\w*|vakna\w*|somna\w*|sover|andas|forsv[au]nn\w*)",
 )
@@ -136,7 +132,7 @@ _QUESTION = re.compile(
     r"|(?:can|could|may|must|do|does|will|should) (?:i|you|they|we|it|he|she|somebody|someone)\b"
     r"|(?:who|what|how|where|when|why|which)\b|is there\b)"
 )
-_COMES = _any(r"kom|komma|kommer|skicka\w*|come|send")
+_COMES = any_of(r"kom|komma|kommer|skicka\w*|come|send")
 
 
 def said_after(text: str, reason: str | None, *, acute: bool = False) -> Said | None:
@@ -147,7 +143,7 @@ def said_after(text: str, reason: str | None, *, acute: bool = False) -> Said | 
         reason: Kind of the crisis that was answered.
         acute: Whether life was in danger.
     """
-    line = _line(text)
+    line = folded(text)
     if cannot_call(text):
         return "cannot_call"
     if not _LETTER.search(line) and (_WRITING.search(line) or _ONLY_CHAT.match(line)):
@@ -165,7 +161,7 @@ def said_after(text: str, reason: str | None, *, acute: bool = False) -> Said | 
 
 def cannot_call(text: str) -> bool:
     """Whether somebody says that they cannot hear, speak or use the phone."""
-    return bool(_CANNOT_CALL.search(_line(text)))
+    return bool(_CANNOT_CALL.search(folded(text)))
 
 
 def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> bool:
@@ -173,7 +169,7 @@ def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> b
 
     Where life was in danger a feeling is not enough, unless the danger was somebody else who is gone.
     """
-    line = _line(text)
+    line = folded(text)
     if _TAKEN_BACK.search(line) or asks(text):
         return False
     if _ends_with(_HELPED, line) or _ends_with(_TALKED, line):
@@ -186,12 +182,12 @@ def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> b
 
 def is_about_the_danger(text: str) -> bool:
     """Whether a line that asks nothing tells of those who came to help, or of how somebody is."""
-    return not asks(text) and _STILL.search(_line(text)) is not None
+    return not asks(text) and _STILL.search(folded(text)) is not None
 
 
 def is_setback(text: str) -> bool:
     """Whether a line may take back that it had eased."""
-    return not asks(text) and _TAKEN_BACK.search(_line(text)) is not None
+    return not asks(text) and _TAKEN_BACK.search(folded(text)) is not None
 
 
 def _ends_with(pattern: re.Pattern[str], line: str) -> bool:
@@ -200,7 +196,7 @@ def _ends_with(pattern: re.Pattern[str], line: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a line is a question."""
-    return text.rstrip().endswith("?") or bool(_QUESTION.match(_line(text)))
+    return text.rstrip().endswith("?") or bool(_QUESTION.match(folded(text)))
 
 
 def only_a_no(text: str) -> bool:
@@ -210,8 +206,4 @@ def only_a_no(text: str) -> bool:
 
 def begins_with_no(text: str) -> bool:
     """Whether the first word of a line is a no."""
-    return _line(text).partition(" ")[0] in _FIRST_NO
-
-
-def _line(text: str) -> str:
-    return " ".join(word.folded for word in words(text))
+    return folded(text).partition(" ")[0] in _FIRST_NO

@@ -5,56 +5,94 @@ topic model is sure of a topic for all of them: "har ingen plan" is not about lo
 something else asks for it.
 """
 
-import re
-
 from bot.answers.afterwards import asks
-from bot.answers.phrases import folded
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    """Finds any of the patterns, from the beginning of a word to the end of one."""
-    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)")
-
+from bot.answers.phrases import any_of, folded
 
 _I = r"(?:jag|ja|man|vi)"
 _SOME = r"(?:nat|nagot|nan|nagon|nagra)"
 # What is done about a service, never about a danger.
-_APPLY = r"(?:soka|ansoka|boka|byta|anmala|hitta|lara mig|borja pa|ta korkort)"
+_APPLY = (
+    r"(?:soka|ansoka|boka|byta|anmala|hitta|lara mig|borja (?:pa|trana|plugga|studera|jobba|spela)|ta korkort"
+    r"|sluta (?:roka|snusa|vejpa))"
+)
 # Names what is looked for: then a topic need not be surer than in any other message.
-_SEEKS = _any(
+_SEEKS = any_of(
     rf"(?:finns|ligger) (?:det|d|{_SOME})|har (?:ni|du) (?:{_SOME}|tips)",
     rf"(?:var|vart|dar) (?:finns|ligger|hittar|soker|kan|ska|gar|vander) (?:{_I}|\w+en)",
     r"(?:vilka|vilken|vilket) \w+ (?:har|ar|finns|galler|kan)",
     r"\w*oppettid\w*|(?:ar|har) (?:\w+ ){1,2}opp(?:et|en|na)|nar (?:\w+ ){1,2}oppet",
     r"(?:nummer|numret|adress\w*) till|veta mer om|prata med om|komm(?:a|er) (?:man |jag )?i kontakt med",
-    r"(?:hjalp\w*|stod\w*|rad|tips\w*|info\w*|fraga|fragor) (?:mig |oss )?(?:med|mot|om|pa|for|som|till)",
-    r"hjalp att (?:soka|hitta|skriva|sluta|fa|ansoka|betala)",
-    r"(?:jag|ja|vi|och|hej) (?:soker|letar efter) (?!mig|inte)\w+",
-    rf"(?:vill|skulle vilja|behover|ska) {_APPLY}|hur (?:gor|kan) {_I} (?:for )?att (?:{_APPLY}|fa)",
-    rf"hur (?:soker|ansoker|bokar|byter|anmaler|fornyar) {_I}|hur far {_I} (?!tag|nan|nagon)\w+",
+    # "hjälp mig för jag är rädd", "hjälp på toaletten" ask for nothing else
+    r"hjalp\w* (?:mig |oss )?(?:med|mot)",
+    r"(?:stod\w*|rad|tips\w*|info\w*|fraga|fragor) (?:med|mot|om|pa|for|som|till) (?!jag|ja|hur|vad|att)\w+",
+    r"hjalp\w* (?:mig |oss )?(?:att )?(?:soka|hitta|skriva|ansoka|betala|(?:sluta|fa) \w+)",
+    r"(?:^|(?:jag|ja|vi|och|hej) )(?:soker|letar efter) (?!mig|inte)\w+",
+    rf"(?:(?:vill|skulle vilja|behover|ska) (?:{_I} )?|^){_APPLY}",
+    rf"hur (?:gor|kan) {_I} (?:for )?att (?:{_APPLY}|fa)|vill ha tid (?:hos|till|pa)",
+    r"(?:behover|need) (?:en |ett |a )?(?:tandlakare|bostad|jobb|lagenhet|praktik|logoped|job|flat|dentist)",
+    rf"hur (?:soker|ansoker|bokar|byter|anmaler|fornyar) {_I}",
+    rf"hur far {_I} (?!tag|nan|nagon|upp|ner|slut|stopp|luft|det)\w+",
     # English
     r"is there (?:a|an|any)|are there any|looking for (?:a|an|some)|do you have|information (?:on|about)",
-    r"(?:help|support|advice|tips) (?:me )?(?:with|on|about|find|finding|for) (?!what)\w+|need to find",
+    r"(?:help|support|advice|tips) (?:me )?(?:with|about|find|finding) (?!what)\w+|need to find",
+    r"(?:support|advice|tips) (?:on|for) (?!what|my|me)\w+",
     r"how do i (?:apply|find|get|book|change|learn)|where can i (?:get|find)",
     r"opening hours|number (?:to|for|of)",
 )
 # Questions that do not begin as one, or not quite.
-_WONDERS = _any(
-    r"(?:undrar|veta) (?:over|hur|vad|var|vart|vilk\w+|nar|om man)",
-    rf"(?:hr|hu|var|vart) \w+ {_I}",
+_WONDERS = any_of(
+    r"(?:undrar|veta) (?:ocksa |bara )?(?:over|hur|var|vad|vart|vilk\w+|nar|om man)",
+    rf"(?:hr|hu|var|vart) \w+ {_I}|(?:nu )?undrar jag (?:ocksa )?hur|en annan (?:fraga|sak)|annan fraga",
 )
-# About somebody, the moment and the place, or what is done against the danger itself.
-_GOES_ON = _any(
+# Those who may be in the danger, or be it.
+_PEOPLE = (
     r"han|hon|hen|hans|hennes|henne|honom|dom|dem|he|she|him|his|her|them|they",
-    r"nu|inatt|i natt|ikvall|i kvall|snart|hit|harifran|har (?:hos|i|pa)|now|tonight|here",
+    r"\w*(?:mamma|pappa)[ns]?|(?:morsa|farsa|\w*bror|broder|\w*syster|systrar|syrr|kompis|pojkvan|flickvan)\w*",
+    r"foralder|foraldrar(?:na)?|mina van\w*",
+    r"(?:min|en) (?:mor|far|kille|tjej|man|fru|son|dotter|partner|sambo|van|exman)",
+    r"dad|mom|mum|mother|father|brother|sister|boyfriend|girlfriend|husband|wife|my (?:friend|son|daughter)",
+)
+# What it may be done with, and where.
+_MEANS = (
+    r"bron?|broar\w*|rep|repet|kniv\w*|rakblad\w*|vapen|vapnet|pistol\w*|gevar\w*|yxa\w*|tag(?:et|en)?",
+    r"\w*sparet|tagspar|tablett\w*|(?<!efter )(?<!p )(?<!p-)piller|medicin\w*|alvedon\w*|panodil\w*|ipren\w*",
+    r"overdos\w*|gift|hogst\w*|hogt|(?:\w*dorr|\w*fonst|pulsad)\w*",
+    r"bridge|rope|gun|knife|blade|razor|pills|tablets|trains|tracks|painless",
+)
+# The body, an end, and no way on.
+_AN_END = (
+    # "dö" folded, but not the English word
+    r"do(?! (?:i|you|we|they))|dor|dog|dod\w*|leva|lever|liv|livet|overlev\w*|slutar? (?:kanna|finnas)",
+    r"hoppa\w*(?! (?:\w+ )?av)|hanga mig|begrav\w*|eutanasi|slut (?:pa )?(?:det|allt)|slut pa|stopp\w*",
+    r"utvag\w*|mening|luft|puls\w*|sluta(?! (?:roka|snusa|vejpa|dricka|spela|skolan|gymnasiet))",
+    r"fort|smart\w*|trost|hittar mig|dos\w*|vass\w*|starkt|starkare|hamnd|lugnet|ro",
+    r"isen|sjon|vatten|vattnet|djup\w*",
+    r"satt|losning|anledning|fortsatta|orka\w*|gud|himlen|bryr|hatar|varfor|why",
+    r"andas|bloder|blod\w*|sar|saret|arr|vakna\w*|vack\w*|krak\w*|sidolage\w*|skara|ont|\w*skador|farlig\w*",
+    r"die|dying|dead|bleed\w*|blood|kill\w*|end it|over with|point|hope|way (?:to|out)|reason|strength|vein",
+)
+# The moment and the place, or what is done against the danger itself.
+_GOES_ON = any_of(
+    *(*_PEOPLE, *_MEANS, *_AN_END),
+    # no matter at all: "hjälp med allt", "vill hitta något", "finns det nåt annat nummer"
+    r"(?:med|mot) (?:allt|mig|det$|detta$|tank\w*|mina tank\w*|rost\w*)",
+    r"(?:hitta|soker|soka) (?:nagon|nagot|nan|nat)\w*|(?:nagot|nat|nan|nagon) (?:annat|annan|battre)",
+    r"adress\w* till (?:mig|oss|mitt)|(?:soka|soker) upp|mig till",
+    r"(?:with|about) (?:this|it|everything|my (?:thoughts|breathing))",
+    r"anyone|someone|people there|help(?: fast)?$",
+    # those who come, and the way to them
+    r"akuten|akutmottag\w*|sjukhus\w*|ambulans\w*|polisen|hospital|112|ringer|kan komma|kvar$|natten",
+    r"(?!^)nu|inatt|i natt|ikvall|i kvall|snart|hit|harifran|now|tonight|here",
+    r"har (?:hos|pa|i(?! (?:stan|byn|kommunen|umea|skelleftea)))",
     # "finns det nån jag kan prata med": those named after the crisis
     rf"(?:{_SOME}|anyone|someone)(?: som)?(?: {_I}| i| to)?(?: kan| can)? (?:prata|tala|dar|talk)(?! med om)",
     r"(?:vad|what) (?:kan|ska|gor|maste|can|do|should) (?:jag|ja|man|vi|i|we)(?: gora| do)?$",
-    r"ut|undan|bort|gomm\w*|fly|las\w* dorr\w*|stoppa\w*|hindra\w*|lita pa|hide|out|away|stop",
-    # "dö" folded, but not the English word
-    r"do(?! (?:i|you|we|they))|dor|dog|doden|dod|leva|lever|liv|livet|overlev\w*|slutar? (?:kanna|finnas)",
-    r"andas|bloder|blod\w*|sar|saret|arr|vakna\w*|vack\w*|krak\w*|sidolage\w*|tablett\w*",
-    r"die|dying|dead|bleed\w*|pills",
+    rf"hur (?:(?:ska|kan) )?(?:gor )?{_I}(?: (?:ska|kan))?(?: gora?)?(?: det)?$|hur det (?:kanns|ar)",
+    rf"(?:var|vart) (?:kan|ska|far|maste|gar) {_I} (?:(?:sova|vara|aka|ga|springa|bo|vanda mig)$|ta vagen)",
+    rf"(?:var|vart) (?:gar|vander) {_I}(?: mig)?$",
+    r"hur manga|hur (?:mycket|lang tid) (?:som )?(?:behov\w*|kravs|tar)",
+    r"(?:ska|kan|maste|far|kommer) (?:jag|ja|man|vi|du|ni|det) (?:ringa|ta|gora ont)|ta fler",
+    r"ut|undan|bort|gomm\w*|fly|hindra\w*|lita pa|hide|out|away|stop",
 )
 
 

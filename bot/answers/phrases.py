@@ -12,6 +12,11 @@ def folded(text: str) -> str:
     return " ".join(word.folded for word in words(text))
 
 
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """Finds any of the patterns, from the beginning of a word to the end of one."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)")
+
+
 def holds(text: str, phrases: Iterable[str]) -> bool:
     """Whether a folded text holds one of the phrases."""
     return any(_pattern(phrase).search(text) for phrase in phrases)

@@ -77,6 +77,9 @@ def test_slang_is_swedish(text: str) -> None:
         ("je suis triste", "fr"),
         ("jestem moj", "pl"),
         ("waan ku", "so"),
+        ("nie mam", "pl"),
+        ("jak sie", "pl"),
+        ("est mon", "fr"),
     ],
 )
 def test_slang_beside_more_of_the_other_language_is_that_language(text: str, language: str) -> None:

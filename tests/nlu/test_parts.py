@@ -52,6 +52,8 @@ def test_the_parts(text: str, parts: list[str]) -> None:
         ("god kväll, jag söker stöd", "jag söker stöd"),
         ("hej på er, finns det hjälp", "finns det hjälp"),
         ("hi im looking for somebody", "im looking for somebody"),
+        ("hej 👋 söker jobb", "söker jobb"),
+        ("hej :) söker jobb", "söker jobb"),
         ("hej", ""),
         ("jag säger hej", ""),
     ],

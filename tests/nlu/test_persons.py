@@ -164,3 +164,8 @@ def test_capitals_do_not_matter(text: str) -> None:
 
 def test_blanks_and_line_breaks_between_are_one() -> None:
     assert read_person("jag är" + " " * 1900 + "\n" * 1900 + "15").age == 15
+
+
+def test_the_school_year_of_a_child_is_the_childs() -> None:
+    assert read_person("min dotter i klass 4 sover inte").age == 10
+    assert read_person("min son går i 4an").age == 10

@@ -87,6 +87,10 @@ def test_a_grandparent_asks_for_the_grandchild(text: str) -> None:
     "text",
     [
         "jag är farmor och ensam",
+        "jag är farmor och ensam, barnbarnen bor i stan",
+        "som mormor känner jag mig ensam, barnbarnen ser jag inte",
+        "mormor här, barnbarnen ringer aldrig",
+        "jag är hans farmor och jag har ramlat",
         "min farmor glömmer allt",
         "mormor är ensam och pojken hälsar på",
         "jag är morfar, min fru är dement och barnbarnen kommer aldrig",
