@@ -17,7 +17,7 @@ from bot.safety.lines import ORDINARY, Line, read_lines, training_files
 from bot.settings import ROOT
 
 FOLDER = ROOT / "nlu" / "data"
-WEIGHTS = {"topics": 0.25, "conversation": 1.0}
+WEIGHTS = {"topics": 0.4, "conversation": 1.0}
 # The topic lines do not say their language.
 UNTOLD = "und"
 
