@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlu.language import asked_for
 from nlu.parts import behind_a_greeting
-from nlu.text import words
+from nlu.text import folded_words, words
 from nlu.words import codes, terms
 
 CONVERSATION = frozenset(
@@ -142,7 +142,7 @@ def _said_outright(text: str, entities: dict[str, object], place_words: int) -> 
     if asked_for(text):
         return "change_language"
     # "hej, kan du hjälpa mig" asks no more than "kan du hjälpa mig".
-    spoken = (" ".join(word.folded for word in words(said)) for said in (text, behind_a_greeting(text)))
+    spoken = (folded_words(said) for said in (text, behind_a_greeting(text)))
     whole = next((_WHOLE[said] for said in spoken if said in _WHOLE), None)
     return whole or _only_a_detail(text, entities, place_words)
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from nlu.text import Word, fold, words
+from nlu.text import Word, fold, folded_words
 
 _PLACES = Path(__file__).parent / "places"
 
@@ -95,7 +95,7 @@ def _add_inside(names: dict[str, Name], entry: Mapping[str, Any]) -> None:
         forms = (locality["name"], *(locality.get("variants") or ()))
         spellings += [(form, locality["name"]) for form in forms]
     for form, spelling in spellings:
-        key = _key(form)
+        key = folded_words(form)
         # A municipality's own name wins over a village of the same name elsewhere.
         known = names.get(key)
         if known is None or known.kind != "inside" or form == entry["name"]:
@@ -104,9 +104,7 @@ def _add_inside(names: dict[str, Name], entry: Mapping[str, Any]) -> None:
 
 def _outside_names() -> dict[str, Name]:
     lists = _document("outside")
-    swedish = {_key(name): Name(name, (), "outside") for name in (*lists["municipalities"], *lists["others"])}
-    return swedish | {_key(name): Name(name, (), "abroad") for name in lists["abroad"]}
-
-
-def _key(form: str) -> str:
-    return " ".join(word.folded for word in words(form))
+    swedish = {
+        folded_words(name): Name(name, (), "outside") for name in (*lists["municipalities"], *lists["others"])
+    }
+    return swedish | {folded_words(name): Name(name, (), "abroad") for name in lists["abroad"]}

@@ -29,3 +29,8 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text in order; punctuation and emoji are not words."""
     return [Word(m.group(), fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def folded_words(text: str) -> str:
+    """The folded words of a text, one blank between."""
+    return " ".join(word.folded for word in words(text))

@@ -6,8 +6,8 @@ By rule, over the folded words of a line. What is not read surely is none of the
 import re
 from typing import Literal
 
-from bot.answers.phrases import any_of, folded
-from nlu.text import words
+from bot.answers.phrases import any_of
+from nlu.text import folded_words, words
 from nlu.words import terms
 
 Said = Literal["cannot_call", "writing", "waiting", "called", "eased", "not_now", "asked"]
@@ -143,7 +143,7 @@ def said_after(text: str, reason: str | None, *, acute: bool = False) -> Said | 
         reason: Kind of the crisis that was answered.
         acute: Whether life was in danger.
     """
-    line = folded(text)
+    line = folded_words(text)
     if cannot_call(text):
         return "cannot_call"
     if not _LETTER.search(line) and (_WRITING.search(line) or _ONLY_CHAT.match(line)):
@@ -161,7 +161,7 @@ def said_after(text: str, reason: str | None, *, acute: bool = False) -> Said | 
 
 def cannot_call(text: str) -> bool:
     """Whether somebody says that they cannot hear, speak or use the phone."""
-    return bool(_CANNOT_CALL.search(folded(text)))
+    return bool(_CANNOT_CALL.search(folded_words(text)))
 
 
 def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> bool:
@@ -169,7 +169,7 @@ def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> b
 
     Where life was in danger a feeling is not enough, unless the danger was somebody else who is gone.
     """
-    line = folded(text)
+    line = folded_words(text)
     if _TAKEN_BACK.search(line) or asks(text):
         return False
     if _ends_with(_HELPED, line) or _ends_with(_TALKED, line):
@@ -182,12 +182,12 @@ def has_eased(text: str, reason: str | None = None, *, acute: bool = False) -> b
 
 def is_about_the_danger(text: str) -> bool:
     """Whether a line that asks nothing tells of those who came to help, or of how somebody is."""
-    return not asks(text) and _STILL.search(folded(text)) is not None
+    return not asks(text) and _STILL.search(folded_words(text)) is not None
 
 
 def is_setback(text: str) -> bool:
     """Whether a line may take back that it had eased."""
-    return not asks(text) and _TAKEN_BACK.search(folded(text)) is not None
+    return not asks(text) and _TAKEN_BACK.search(folded_words(text)) is not None
 
 
 def _ends_with(pattern: re.Pattern[str], line: str) -> bool:
@@ -196,7 +196,7 @@ def _ends_with(pattern: re.Pattern[str], line: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a line is a question."""
-    return text.rstrip().endswith("?") or bool(_QUESTION.match(folded(text)))
+    return text.rstrip().endswith("?") or bool(_QUESTION.match(folded_words(text)))
 
 
 def only_a_no(text: str) -> bool:
@@ -206,4 +206,4 @@ def only_a_no(text: str) -> bool:
 
 def begins_with_no(text: str) -> bool:
     """Whether the first word of a line is a no."""
-    return folded(text).partition(" ")[0] in _FIRST_NO
+    return folded_words(text).partition(" ")[0] in _FIRST_NO

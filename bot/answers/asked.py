@@ -20,7 +20,7 @@ from bot.gateway.messages import Choice, Message
 from bot.gateway.messages import Service as Shown
 from bot.gateway.reply import Reply
 from bot.safety.contacts import SOS, SUICIDE_LINE, contacts
-from nlu.text import fold, words
+from nlu.text import fold, folded_words
 from nlu.words import codes, pattern, terms
 
 _LIMIT = 3
@@ -87,7 +87,7 @@ def about_places(turn: Turn, library: Library) -> Reply | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(word.folded for word in words(text)).replace("'", "")
+    return folded_words(text).replace("'", "")
 
 
 def _is_about_another_matter(turn: Turn, text: str) -> bool:

@@ -24,7 +24,7 @@ from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 from nlu.decision import is_meant
 from nlu.language import named
-from nlu.text import words
+from nlu.text import folded_words
 from nlu.words import terms
 
 # What the memory expects after somebody told more of the same matter.
@@ -209,7 +209,7 @@ def _told_otherwise(turn: Turn, library: Library) -> Reply:
 
 
 def _is(text: str, phrases: frozenset[str]) -> bool:
-    return " ".join(word.folded for word in words(text)) in phrases
+    return folded_words(text) in phrases
 
 
 def more_of_it(turn: Turn, library: Library) -> Reply:

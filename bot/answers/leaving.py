@@ -6,7 +6,8 @@ something else asks for it.
 """
 
 from bot.answers.afterwards import asks
-from bot.answers.phrases import any_of, folded
+from bot.answers.phrases import any_of
+from nlu.text import folded_words
 
 _I = r"(?:jag|ja|man|vi)"
 _SOME = r"(?:nat|nagot|nan|nagon|nagra)"
@@ -98,11 +99,11 @@ _GOES_ON = any_of(
 
 def seeks_something(text: str) -> bool:
     """Whether a line names what it looks for: a place, a service, help with a matter."""
-    line = folded(text)
+    line = folded_words(text)
     return bool(_SEEKS.search(line)) and not _GOES_ON.search(line)
 
 
 def may_ask_something_else(text: str) -> bool:
     """Whether a line is a question that need not be about the danger, nor about those in it."""
-    line = folded(text)
+    line = folded_words(text)
     return (asks(text) or bool(_WONDERS.search(line))) and not _GOES_ON.search(line)

@@ -14,7 +14,7 @@ from bot.answers.parts import (
     topic_choices,
     wants_municipality,
 )
-from bot.answers.phrases import folded, holds
+from bot.answers.phrases import holds
 from bot.answers.privacy import FORGETTING
 from bot.answers.readers import gazetteer
 from bot.answers.rights import is_clearly_asked
@@ -25,7 +25,7 @@ from bot.directory.search import Result
 from bot.directory.snapshot import Snapshot
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
-from nlu.text import fold, words
+from nlu.text import fold, folded_words, words
 from nlu.words import codes, records, terms
 
 _LIMIT = 3
@@ -77,7 +77,7 @@ def _acute(turn: Turn) -> bool:
 
 def matter_of(turn: Turn, text: str) -> dict[str, Any] | None:
     """The matter of the word list that a short text names."""
-    told = folded(text)
+    told = folded_words(text)
     if len(told.split()) > _FEW_WORDS:
         return None
     about = {*turn.memory.topics, *turn.topics, turn.memory.crisis}
@@ -170,7 +170,7 @@ def _only_a_name(turn: Turn, library: Library) -> list[str]:
 
 def _tried(turn: Turn, library: Library) -> frozenset[str] | None:
     """What somebody has tried already: those shown, or those named; None when that is not what is said."""
-    told = folded(turn.text)
+    told = folded_words(turn.text)
     said = told.split()
     if not turn.memory.topics or len(said) > _A_SENTENCE or _ALREADY.isdisjoint(said):
         return None

@@ -4,13 +4,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from nlu.text import words
-
-
-def folded(text: str) -> str:
-    """A text as its folded words, one blank between."""
-    return " ".join(word.folded for word in words(text))
-
 
 def any_of(*patterns: str) -> re.Pattern[str]:
     """Finds any of the patterns, from the beginning of a word to the end of one."""

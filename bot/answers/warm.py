@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.answers.phrases import folded, holds
+from bot.answers.phrases import holds
 from bot.answers.turn import Library, Turn
 from bot.gateway.reply import Reply
+from nlu.text import folded_words
 from nlu.words import records
 
 _TOLD = records("warm", "told")
@@ -13,7 +14,7 @@ _TOLD = records("warm", "told")
 
 def told(turn: Turn) -> str | None:
     """What was told that is met warmly, by the name of its sentence; None when there is nothing."""
-    text = folded(turn.text)
+    text = folded_words(turn.text)
     return next((str(each["text"]) for each in _TOLD if _fits(text, each)), None)
 
 

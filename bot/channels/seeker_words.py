@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from nlu.text import words
+from nlu.text import folded_words
 
 
 class Word(StrEnum):
@@ -66,7 +66,7 @@ _BY_ITSELF: Final = re.compile(
 
 def keyword(text: str) -> Word | None:
     """The keyword that a text is, and nothing else; a wish for no more SMS may be said in more ways."""
-    line = _line(text)
+    line = folded_words(text)
     if word := _SAID.get(line):
         return word
     return next((word for word, said in _FAMILIES if said.fullmatch(line)), None)
@@ -75,7 +75,7 @@ def keyword(text: str) -> Word | None:
 def number(text: str) -> int | None:
     """The number below ten that a text is, and nothing else."""
     digit = _NUMBER.fullmatch(text)
-    return int(digit[1]) if digit else _SPELLED.get(_line(text))
+    return int(digit[1]) if digit else _SPELLED.get(folded_words(text))
 
 
 def chosen(text: str, offered: Sequence[str]) -> str | None:
@@ -87,7 +87,3 @@ def chosen(text: str, offered: Sequence[str]) -> str | None:
 def answers_by_itself(text: str) -> bool:
     """Whether a telephone, not a person, seems to have written."""
     return _BY_ITSELF.match(text) is not None
-
-
-def _line(text: str) -> str:
-    return " ".join(word.folded for word in words(text))

@@ -10,7 +10,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberMatcher, PhoneNumberType
 
 from bot.escalation.codes import read_code
-from nlu.text import words
+from nlu.text import folded_words, words
 
 
 def _set(line: str) -> frozenset[str]:
@@ -91,7 +91,7 @@ def says_yes(text: str) -> bool:
 
 def says_no(text: str) -> bool:
     """Whether a line is a no and nothing else."""
-    return _only(text, _NO, _AROUND_NO) or _line(text) in ("inte nu", "not now")
+    return _only(text, _NO, _AROUND_NO) or folded_words(text) in ("inte nu", "not now")
 
 
 def says_helped(text: str) -> bool | None:
@@ -140,7 +140,7 @@ def asks_about_number(text: str) -> bool:
 
 def asks_how_it_stands(text: str) -> bool:
     """Whether a short line asks when a human comes, or whether anybody does."""
-    line = _line(text)
+    line = folded_words(text)
     short = len(line.split()) <= _SHORT_QUESTION
     return short and bool(_WHEN.match(line) or _STANDING.search(line))
 
@@ -152,17 +152,17 @@ def is_short(text: str) -> bool:
 
 def begins_with_no(text: str) -> bool:
     """Whether the first word of a text is a no."""
-    return _line(text).partition(" ")[0] in _NO
+    return folded_words(text).partition(" ")[0] in _NO
 
 
 def says_stop(text: str) -> bool:
     """Whether a line asks to end the case."""
-    return _line(text) in _STOP
+    return folded_words(text) in _STOP
 
 
 def says_forget(text: str) -> bool:
     """Whether a line asks to be forgotten."""
-    return _line(text) in _FORGET
+    return folded_words(text) in _FORGET
 
 
 def case_code(text: str) -> str | None:
@@ -173,7 +173,8 @@ def case_code(text: str) -> str | None:
 
 def looks_like_a_code(text: str) -> bool:
     """Whether a line seems meant as a case code, right or not."""
-    return len(_line(text).replace(" ", "").replace("-", "")) == _CODE_LENGTH and bool(_DIGITS.search(text))
+    line = folded_words(text).replace(" ", "").replace("-", "")
+    return len(line) == _CODE_LENGTH and bool(_DIGITS.search(text))
 
 
 def phone_number(text: str) -> str | None:
@@ -190,10 +191,6 @@ def looks_like_a_number(text: str) -> bool:
     """Whether a text seems meant as a phone number, valid or not: many digits, or any in a short line."""
     digits = len(_DIGITS.findall(text))
     return digits >= _MANY_DIGITS or (digits > 0 and is_short(text))
-
-
-def _line(text: str) -> str:
-    return " ".join(word.folded for word in words(text))
 
 
 def _only(text: str, needed: frozenset[str], allowed: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from sklearn.svm import LinearSVC
 
 from nlu.lexicon import Concept, Lexicon
 from nlu.rasa.scorer import Scorer
-from nlu.text import fold, words
+from nlu.text import fold, folded_words
 from nlu.thesaurus import Thesaurus
 
 # Chosen by cross-validation over writers: docs/nlu.md.
@@ -130,5 +130,5 @@ def _softmax(margins: np.ndarray) -> np.ndarray:
 
 def prepare(text: str) -> str:
     """The words of a text, folded, with digits levelled so that ages and codes do not matter."""
-    folded = " ".join(word.folded for word in words(text))
+    folded = folded_words(text)
     return "".join("0" if char.isdigit() else char for char in folded) or fold(text)
