@@ -22,6 +22,8 @@ _N = rf"(?P<n>(?!0\d)\d{{1,3}}|{alternatives(_NUMBERS)})"
 # "för 3 år sedan", "i 2 år", "kl 15" count time, not age.
 _NO_TIME_BEFORE = (
     r"(?<!for )(?<!\bi )(?<!kl )(?<!klockan )(?<!sen )(?<!sedan )(?<!over )(?<!since )(?<!ett )(?<!senaste )"
+    # "varit ihop 16 år", "gift 20 år"
+    r"(?<!\bihop )(?<!\btillsammans )(?<!\bgift )(?<!\bgifta )(?<!\bbott )(?<!\bjobbat )(?<!\bvantat )"
 )
 _NO_TIME_AFTER = (
     r"(?!\s*(?:ar|aren|years?)\s*(?:sen|sedan|tillbaka|ago|sammanhangande|i rad|aldre|yngre|older|younger))"
