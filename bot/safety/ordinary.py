@@ -2,10 +2,10 @@
 
 The safety net's own data holds crises and what looks like them. Without the rest, a classifier
 takes every sentence unlike both for a coin's toss, and every dark one for a crisis. All topics are
-taken, also the darkest: their lines were written to be severity 1 at most. Each counts for less
-than a line that was labelled for the safety net; a greeting or a thank-you, as much. Where the net
-sounded an alarm at such a line, people have judged it anew; what they found to be a crisis after all
-stands among the net's own data.
+taken, also the darkest: their lines were written to be severity 1 at most. Each counts for more
+than a line that was labelled for the safety net, of which there are five to one; a greeting or a
+thank-you, as much. Where the net sounded an alarm at such a line, people have judged it anew; what
+they found to be a crisis after all stands among the net's own data.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from bot.safety.lines import ORDINARY, Line, read_lines, training_files
 from bot.settings import ROOT
 
 FOLDER = ROOT / "nlu" / "data"
-WEIGHTS = {"topics": 0.4, "conversation": 1.0}
+WEIGHTS = {"topics": 1.5, "conversation": 1.0}
 # The topic lines do not say their language.
 UNTOLD = "und"
 

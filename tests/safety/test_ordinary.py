@@ -50,9 +50,9 @@ def test_every_example_is_a_line_that_is_no_crisis() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_topic_line_counts_for_less_than_a_greeting() -> None:
+def test_a_topic_line_counts_for_more_than_a_greeting() -> None:
     told = {(line.writer, line.weight) for line in ordinary_lines()}
-    assert told == {("topics anna", 0.4), ("topics bo", 0.4), ("conversation cia", 1.0)}
+    assert told == {("topics anna", 1.5), ("topics bo", 1.5), ("conversation cia", 1.0)}
 
 
 @pytest.mark.usefixtures("folder")
