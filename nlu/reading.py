@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from nlu.birth import in_years
 from nlu.gazetteer import Gazetteer, Place
 from nlu.language import asked_for, detect
 from nlu.persons import Person, read_person
@@ -28,8 +30,15 @@ class Reading:
     refuses: bool
 
 
-def read(text: str, gazetteer: Gazetteer) -> Reading:
-    """Read a message once; pure, so that Rasa and the app read alike."""
+def read(text: str, gazetteer: Gazetteer, today: date) -> Reading:
+    """Read a message once; pure, so that Rasa and the app read alike.
+
+    Args:
+        text: The message.
+        gazetteer: Knows the places.
+        today: The date in Sweden, to tell an age from a year of birth.
+    """
+    text = in_years(text, today)
     place = gazetteer.read(text)
     bare = _but_places(text, place)
     return Reading(

@@ -71,7 +71,9 @@ def kept(turn: Turn, memory: Memory) -> Memory:
 
 def told_after(turn: Turn) -> Said | None:
     """What the turn's text says of how the crisis goes on."""
-    return said_after(turn.text, turn.memory.crisis, acute=turn.memory.danger >= _ACUTE)
+    said = said_after(turn.text, turn.memory.crisis, acute=turn.memory.danger >= _ACUTE)
+    # "can we talk in English" asks nothing of the lines.
+    return None if said == "asked" and turn.intent == "change_language" else said
 
 
 def _key(turn: Turn, said: Said | None, *, eased: bool) -> str:

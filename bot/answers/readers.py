@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answers.languages import FULL
+from bot.clock import now_in_sweden
 from bot.gateway.memory import ForWhom, Memory
 from bot.settings import ROOT
 from nlu.age import OLD_PARENT
@@ -103,7 +104,8 @@ def _municipalities(memory: Memory, found: Mapping[str, Any]) -> tuple[str | Non
 
 def read_entities(text: str) -> dict[str, Any]:
     """What a text says besides its topic, by entity name; the same reading as in Rasa."""
-    return {str(entity["entity"]): entity["value"] for entity in entities(read(text, gazetteer()))}
+    reading = read(text, gazetteer(), now_in_sweden().date())
+    return {str(entity["entity"]): entity["value"] for entity in entities(reading)}
 
 
 def read_memory(text: str, memory: Memory) -> Memory:

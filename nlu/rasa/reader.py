@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,6 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.gazetteer import Gazetteer
 from nlu.reading import entities, read
+
+_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -42,7 +46,8 @@ class MessageReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of each message."""
         for message in messages:
-            reading = read(message.get(TEXT) or "", self._gazetteer)
+            today = datetime.now(_STOCKHOLM).date()
+            reading = read(message.get(TEXT) or "", self._gazetteer, today)
             message.set(ENTITIES, entities(reading), add_to_output=True)
             message.set("place_words", len(reading.place.words))
         return messages

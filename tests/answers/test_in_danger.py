@@ -128,6 +128,14 @@ def test_another_language_is_the_language_of_the_crisis(talk: Talk) -> None:
     assert reply.memory.expects == AFTER_CRISIS
 
 
+def test_a_language_asked_for_with_a_question_asks_nothing_of_the_lines() -> None:
+    said = (
+        Talk(memory=Memory(crisis="suicide", danger=2)).turn("change_language", text=words, sure=0.99)
+        for words in ("can we talk in english pls", "english please")
+    )
+    assert len({text(reply) for reply in said}) == 1
+
+
 def test_a_language_of_few_lines_does_not_end_it(talk: Talk) -> None:
     reply = talk.turn("nlu_fallback", {"language": "so"}, text="i caawi", sure=0.2)
     assert reply.memory.expects == AFTER_CRISIS

@@ -1,5 +1,7 @@
 """One reading of a message, and its form as entities."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,11 @@ from nlu.gazetteer import Gazetteer
 from nlu.reading import entities, read
 
 _GAZETTEER = Gazetteer.load(ROOT / "content")
+_TODAY = date(2026, 11, 23)
 
 
 def found(text: str) -> dict[str, object]:
-    return {str(one["entity"]): one["value"] for one in entities(read(text, _GAZETTEER))}
+    return {str(one["entity"]): one["value"] for one in entities(read(text, _GAZETTEER, _TODAY))}
 
 
 def test_everything_that_is_said_at_once() -> None:
@@ -42,7 +45,7 @@ def test_what_is_not_said_is_not_there() -> None:
     ],
 )
 def test_the_name_of_a_place_is_no_language(text: str, language: str | None) -> None:
-    assert read(text, _GAZETTEER).language == language
+    assert read(text, _GAZETTEER, _TODAY).language == language
 
 
 def test_a_place_in_two_municipalities() -> None:
@@ -62,7 +65,7 @@ def test_a_place_outside() -> None:
     ],
 )  # fmt: skip
 def test_a_refusal(text: str) -> None:
-    assert read(text, _GAZETTEER).refuses
+    assert read(text, _GAZETTEER, _TODAY).refuses
 
 
 @pytest.mark.parametrize(
@@ -70,17 +73,17 @@ def test_a_refusal(text: str) -> None:
     ["jag vill inte leva så här", "jag kan inte sova", "hon vill inte gå till skolan", "jag bor i Umeå", ""],
 )
 def test_no_refusal(text: str) -> None:
-    assert not read(text, _GAZETTEER).refuses
+    assert not read(text, _GAZETTEER, _TODAY).refuses
 
 
 @given(st.text())
 def test_any_text_is_read_the_same_way_twice(text: str) -> None:
-    assert read(text, _GAZETTEER) == read(text, _GAZETTEER)
+    assert read(text, _GAZETTEER, _TODAY) == read(text, _GAZETTEER, _TODAY)
 
 
 @given(st.text())
 def test_entities_are_rasas(text: str) -> None:
-    for entity in entities(read(text, _GAZETTEER)):
+    for entity in entities(read(text, _GAZETTEER, _TODAY)):
         assert set(entity) == {"entity", "value", "start", "end", "extractor"}
         assert entity["value"] not in (None, [], "")
 
@@ -103,6 +106,20 @@ def test_entities_are_rasas(text: str) -> None:
 def test_an_age_beside_a_place(text: str, municipality: str, age: int | None) -> None:
     said = found(text)
     assert (said.get("municipality"), said.get("age")) == (municipality, age)
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "for_whom"),
+    [
+        ("jag är född 2009 och har panikångest", 17, "self"),
+        ("min dotter är född 2012", 14, "relative"),
+        ("min dotter född 12 skolkar", 14, "relative"),
+        ("född -09, bor i umeå", 17, "self"),
+    ],
+)
+def test_a_year_of_birth_is_an_age(text: str, age: int, for_whom: str | None) -> None:
+    said = found(text)
+    assert (said["age"], said.get("for_whom")) == (age, for_whom)
 
 
 def test_under_18_is_an_age_that_says_that_it_is_no_more() -> None:

@@ -1,0 +1,38 @@
+"""A year of birth told as an age: "jag är född 2009", "en 09a", "born in 09"."""
+
+import re
+from datetime import date
+
+# How many years back a birth may lie; a child of this year has no age in years.
+_OLDEST = 110
+_BORN = (
+    r"(?:född|fött|föddes|fodd|foddes|born|f\.)\s+(?:i\s+|år\s+|in\s+|(?:den\s+)?\d{1,2}(?:/\d{1,2}|\s+\w{3,9})\s+)?"
+    r"(?:(?P<born>(?:19|20)\d\d)(?:-\d\d-\d\d)?|['’-]?(?P<short>\d\d))"
+    r"(?![\d.:/-]|\s*(?:år|veckor|månader|dagar|years|weeks|months)\b)"
+)
+# Those of one year call themselves so: "är en nolla nia" is too rare to read, "är 09a" is not.
+_CLASS_OF = r"\b(?:är|e|en|ei)\s+(?P<class>[01]\d)[:-]?(?:a|an|or|orna)\b"
+_YEAR = re.compile(rf"\b{_BORN}|{_CLASS_OF}", re.I)
+
+
+def in_years(text: str, today: date) -> str:
+    """A text with each year of birth written as the age it most likely makes.
+
+    The birthday is not known, so it is taken to lie in the middle of the year.
+    """
+    return _YEAR.sub(lambda match: _age(match, today), text)
+
+
+def _age(match: re.Match[str], today: date) -> str:
+    year = int(match["born"]) if match["born"] else _nearest(int(match["short"] or match["class"]), today)
+    age = today.year - year - (today < date(today.year, 7, 1))
+    if not 1 <= age <= _OLDEST:
+        return match[0]
+    before = match[0].rpartition(match["class"])[0] if match["class"] else ""
+    return f"{before}{age} år"
+
+
+def _nearest(short: int, today: date) -> int:
+    """The year that "09" or "75" stands for, in this century unless it is still to come."""
+    century = today.year - today.year % 100
+    return century + short if century + short <= today.year else century - 100 + short
