@@ -1,16 +1,29 @@
-"""Everyday words in classes of meaning, from nlu/thesaurus/, spelled as this package spells words."""
+"""Everyday words in classes of meaning, spelled as this package spells words.
 
-from collections.abc import Iterable, Mapping
+The classes of the topics (nlu/thesaurus/) and, beside them, those of things, bodies and dangers, and
+the words of five other languages in all of them (thesaurus/): what was learnt of "blöder" in Swedish
+is then known of a word for it that no training line has.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
 from bot.safety.normalise import key
-from nlu.thesaurus import FOLDER
+from nlu.thesaurus import FOLDER as TOPICS
 
+FOLDERS = (TOPICS, Path(__file__).parent / "thesaurus")
 # A word in more classes says little by each of them.
 MOST = 2
 _SHORTEST_STEM = 2
+# What Arabic, Persian and Tigrinya write together with the word behind it: "and", "the", "with", "for",
+# and what only marks a verb. Longest first; spelled as normalise.py spells.
+_JOINED = (
+    *("وال", "بال", "فال", "عال", "نمي", "هال", "لل", "ال", "مي", "عم", "و", "ب", "ل", "ف", "ه", "ع", "د"),
+    *("እንተ", "ንዝ", "ዝ", "ን", "ብ", "ክ", "እ"),
+)
+_SHORTEST_BEHIND = 2
 
 
 class Concepts:
@@ -33,17 +46,26 @@ class Concepts:
             kept.setdefault(spelled, []).append(name)
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> "Concepts":
-        """Read every file of the thesaurus."""
+    def load(cls, folders: Sequence[Path] = FOLDERS) -> "Concepts":
+        """Read every file of the folders."""
         classes: dict[str, list[str]] = {}
-        for path in thesaurus_files(folder):
+        for path in thesaurus_files(folders):
             read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             for name, words in read.items():
                 classes.setdefault(str(name), []).extend(words)
         return cls(classes)
 
     def of(self, word: str) -> tuple[str, ...]:
-        """The first classes of a folded word: by the whole word, else by its longest stem or ending."""
+        """The first classes of a folded word: as it is, else behind what is written together with it."""
+        found = self._find(word)
+        if found or word.isascii():
+            return found
+        behind = (word.removeprefix(joined) for joined in _JOINED if word.startswith(joined))
+        classes = (self._find(rest) for rest in behind if len(rest) >= _SHORTEST_BEHIND)
+        return next(filter(None, classes), ())
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        """By the whole word, else by its longest stem or ending."""
         if found := self._exact.get(word):
             return tuple(found[:MOST])
         for end in range(len(word), _SHORTEST_STEM - 1, -1):
@@ -55,6 +77,6 @@ class Concepts:
         return ()
 
 
-def thesaurus_files(folder: Path = FOLDER) -> list[Path]:
+def thesaurus_files(folders: Sequence[Path] = FOLDERS) -> list[Path]:
     """The files the classes come from, in a fixed order."""
-    return sorted(folder.glob("*.yml"))
+    return [path for folder in folders for path in sorted(folder.glob("*.yml"))]

@@ -22,13 +22,14 @@ async def _ask(vart: httpx.AsyncClient, text: str) -> dict[str, Any]:
     return (await (await converse(vart)).says(text)).body
 
 
-async def test_topics(vart: httpx.AsyncClient) -> None:
-    cases = [case_of(line) for line in read_lines(_DATA / "topics_test.jsonl", "text", "accept", "best")]
+@pytest.mark.parametrize(("name", "first", "offered"), [(name, *gate) for name, gate in gates.TOPICS.items()])
+async def test_topics(vart: httpx.AsyncClient, name: str, first: float, offered: float) -> None:
+    cases = [case_of(line) for line in read_lines(_DATA / f"{name}.jsonl", "text", "accept", "best")]
     report = await measure_topics(cases, lambda text: _ask(vart, text))
-    first, offered = round(report.first, 4), round(report.offered, 4)
-    print(f"topics: first {first}, offered {offered}")  # noqa: T201 (the measure, with pytest -s)
-    assert first >= gates.TOPIC_FIRST
-    assert offered >= gates.TOPIC_OFFERED
+    shares = round(report.first, 4), round(report.offered, 4)
+    print(f"{name}: first {shares[0]}, offered {shares[1]}")  # noqa: T201 (the measure, with pytest -s)
+    assert shares[0] >= first
+    assert shares[1] >= offered
 
 
 async def test_intents(vart: httpx.AsyncClient) -> None:

@@ -32,7 +32,14 @@ def test_a_year_of_birth(text: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["född 12 veckor för tidigt", "född 12.30 igår", "tar 08an till jobbet", "född 2026", "född 1850", "född"],
+    [
+        "född 12 veckor för tidigt",
+        "född 12.30 igår",
+        "tar 08an till jobbet",
+        "född 2026",
+        "född 1850",
+        "född",
+    ],
 )
 def test_what_is_no_year_of_birth_stays(text: str) -> None:
     assert in_years(text, _AUTUMN) == text

@@ -49,6 +49,14 @@ def test_a_word_in_many_classes_is_in_the_first_of_them() -> None:
     assert many.of("ord") == many.of("orden") == ("a", "b")[:MOST]
 
 
+@pytest.mark.parametrize("word", ["بيت", "والبيت", "بالبيت", "لبيت", "البيت"])
+def test_what_is_written_together_with_a_word_is_taken_off(word: str) -> None:
+    classes = Concepts({"home": ["بيت"], "with": ["باب*"]})
+    assert classes.of(key(word)) == ("home",)
+    assert classes.of(key("باب")) == ("with",)
+    assert classes.of(key("ال")) == ()
+
+
 @given(st.text(max_size=50))
 def test_any_word_is_in_at_most_so_many_classes(word: str) -> None:
     assert len(CLASSES.of(word)) <= MOST
@@ -58,6 +66,6 @@ def test_a_class_in_two_files_is_one(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("sleep: [sova]\n", "utf-8")
     (tmp_path / "b.yml").write_text("sleep: [somna]\nfood: [äta]\n", "utf-8")
     (tmp_path / "read.me").write_text("no class")
-    assert [path.name for path in thesaurus_files(tmp_path)] == ["a.yml", "b.yml"]
-    classes = Concepts.load(tmp_path)
+    assert [path.name for path in thesaurus_files([tmp_path])] == ["a.yml", "b.yml"]
+    classes = Concepts.load([tmp_path])
     assert [classes.of(word) for word in ("sova", "somna", "ata")] == [("sleep",), ("sleep",), ("food",)]
