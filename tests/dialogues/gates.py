@@ -7,7 +7,7 @@ that is answered with a crisis card counts against it.
 # File -> an accepted topic first, given or offered. `topics_test` was written to be hard, much of it dark;
 # the first lowered once, from 0.88, for crises in plain words (docs/decisions/0008). `topics_plain_test`
 # is what people ask for in their first words.
-TOPICS = {"topics_test": (0.87, 0.935), "topics_plain_test": (0.84, 0.91)}
+TOPICS = {"topics_test": (0.875, 0.94), "topics_plain_test": (0.84, 0.91)}
 INTENT = 0.955
 # Second messages with a matter at hand (test_following.py): those that only go on with it, those that bring
 # another one, and those that are about the conversation.
