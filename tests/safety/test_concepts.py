@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.safety.concepts import MOST, Concepts, thesaurus_files
 from bot.safety.normalise import key
+from bot.safety.reading import reader
 
 CLASSES = Concepts(
     {
@@ -69,3 +70,12 @@ def test_a_class_in_two_files_is_one(tmp_path: Path) -> None:
     assert [path.name for path in thesaurus_files([tmp_path])] == ["a.yml", "b.yml"]
     classes = Concepts.load([tmp_path])
     assert [classes.of(word) for word in ("sova", "somna", "ata")] == [("sleep",), ("sleep",), ("food",)]
+
+
+@pytest.mark.parametrize(
+    "sister",
+    ["systrarna", "sister", "اختي", "خواهرم", "walaashay", "ሓፍተይ", "сестру"],
+    ids=lambda word: ascii(word),
+)
+def test_the_languages_share_their_classes(sister: str) -> None:
+    assert "syskon" in reader().concepts.of(key(sister))
