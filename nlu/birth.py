@@ -5,10 +5,14 @@ from datetime import date
 
 # How many years back a birth may lie; a child of this year has no age in years.
 _OLDEST = 110
+# "född 12 veckor för tidigt" and "född 18 maj" tell no year.
+_SPAN = r"(?:år|veckor|månader|dagar|years|weeks|months)\b"
+_MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|o[kc]t|nov|dec)"
+_DAY = r"(?:den\s+)?\d{1,2}(?:/\d{1,2}|\s+\w{3,9})\s+"
 _BORN = (
-    r"(?:född|fött|föddes|fodd|foddes|born|f\.)\s+(?:i\s+|år\s+|in\s+|(?:den\s+)?\d{1,2}(?:/\d{1,2}|\s+\w{3,9})\s+)?"
+    rf"(?:född|fött|föddes|fodd|foddes|born)\s+(?:i\s+|år\s+|in\s+|{_DAY})?"
     r"(?:(?P<born>(?:19|20)\d\d)(?:-\d\d-\d\d)?|['’-]?(?P<short>\d\d))"
-    r"(?![\d.:/-]|\s*(?:år|veckor|månader|dagar|years|weeks|months)\b)"
+    rf"(?![\d.:/-]|\s*(?:{_SPAN}|{_MONTH}))"
 )
 # Those of one year call themselves so: "är en nolla nia" is too rare to read, "är 09a" is not.
 _CLASS_OF = r"\b(?:är|e|en|ei)\s+(?P<class>[01]\d)[:-]?(?:a|an|or|orna)\b"

@@ -17,7 +17,7 @@ _AUTUMN = date(2026, 11, 23)
         ("jag är född 2009", "jag är 17 år"),
         ("min dotter född 2012 skolkar", "min dotter 14 år skolkar"),
         ("född i 09", "17 år"),
-        ("f. 1931", "95 år"),
+        ("född 1931", "95 år"),
         ("född -75 och trött", "51 år och trött"),
         ("born in 2010", "16 år"),
         ("född den 3 maj 2010", "16 år"),
@@ -38,6 +38,8 @@ def test_a_year_of_birth(text: str, told: str) -> None:
         "tar 08an till jobbet",
         "född 2026",
         "född 1850",
+        "född 18 maj",
+        "född den 18 maj",
         "född",
     ],
 )
