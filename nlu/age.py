@@ -14,7 +14,7 @@ _NUMBERS = {
 _GRADES = mapping("persons", "grades")
 _GYMNASIUM_YEARS = mapping("persons", "gymnasium")
 # A bare "3 år" is nearly always a span of time; a younger age is told of somebody ("treåringen").
-_YOUNGEST, _YOUNGEST_BARE, _OLDEST = 1, 6, 110
+YOUNGEST, _YOUNGEST_BARE, OLDEST = 1, 6, 110
 
 _SOMEBODY = alternatives(terms("persons", "children", "peers", "elders", "parents", "definite"))
 # "09" is a year of birth.
@@ -227,7 +227,7 @@ def read_ages(folded: str) -> Ages:
 def _counts(folded: str, at: int, age: int) -> bool:
     """Whether an age is that of the one who writes or the one it is about, not of the parents."""
     young_parent = age < OLD_PARENT and _PARENT.search(folded[:at][-_OWN_REACH:])
-    return _YOUNGEST <= age <= _OLDEST and not young_parent
+    return YOUNGEST <= age <= OLDEST and not young_parent
 
 
 def _is_own(folded: str, at: int) -> bool:
@@ -250,7 +250,7 @@ def _beside_a_place(folded: str, but_places: str) -> int | None:
     match = _NUMBER_AND_SMALL.fullmatch(but_places) or _APART.search(folded) or _APART.search(but_places)
     if match:
         age = _number(match["n"])
-        return age if _YOUNGEST_BARE <= age <= _OLDEST else None
+        return age if _YOUNGEST_BARE <= age <= OLDEST else None
     match = _BEFORE_A_PLACE.search(but_places) if len(but_places.split()) <= _FEW_WORDS else None
     return age if match and (age := _number(match["n"])) in _YOUNG else None
 

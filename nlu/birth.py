@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-# How many years back a birth may lie; a child of this year has no age in years.
-_OLDEST = 110
+from nlu.age import OLDEST, YOUNGEST
+
 # "född 12 veckor för tidigt" and "född 18 maj" tell no year.
 _SPAN = r"(?:år|veckor|månader|dagar|years|weeks|months)\b"
 _MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|o[kc]t|nov|dec)"
@@ -15,7 +15,7 @@ _BORN = (
     rf"(?![\d.:/-]|\s*(?:{_SPAN}|{_MONTH}))"
 )
 # Those of one year call themselves so: "är en nolla nia" is too rare to read, "är 09a" is not.
-_CLASS_OF = r"\b(?:är|e|en|ei)\s+(?P<class>[01]\d)[:-]?(?:a|an|or|orna)\b"
+_CLASS_OF = r"\b(?P<before>(?:är|e|en|ei)\s+)(?P<class>[01]\d)[:-]?(?:a|an|or|orna)\b"
 _YEAR = re.compile(rf"\b{_BORN}|{_CLASS_OF}", re.I)
 
 
@@ -30,10 +30,8 @@ def in_years(text: str, today: date) -> str:
 def _age(match: re.Match[str], today: date) -> str:
     year = int(match["born"]) if match["born"] else _nearest(int(match["short"] or match["class"]), today)
     age = today.year - year - (today < date(today.year, 7, 1))
-    if not 1 <= age <= _OLDEST:
-        return match[0]
-    before = match[0].rpartition(match["class"])[0] if match["class"] else ""
-    return f"{before}{age} år"
+    # A child of this year has no age in years.
+    return f"{match['before'] or ''}{age} år" if YOUNGEST <= age <= OLDEST else match[0]
 
 
 def _nearest(short: int, today: date) -> int:

@@ -45,8 +45,8 @@ class MessageReader(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of each message."""
+        today = datetime.now(_STOCKHOLM).date()
         for message in messages:
-            today = datetime.now(_STOCKHOLM).date()
             reading = read(message.get(TEXT) or "", self._gazetteer, today)
             message.set(ENTITIES, entities(reading), add_to_output=True)
             message.set("place_words", len(reading.place.words))

@@ -8,7 +8,7 @@ from bot.settings import ROOT
 from tests.safety import gates
 
 DATA = ROOT / "tests" / "data"
-KEPT_ASIDE = (*gates.SETS, "long_dev", "twins_dev")
+KEPT_ASIDE = (*gates.SETS, "breadth_dev", "long_dev", "twins_dev")
 
 
 def test_what_the_net_has_labelled_is_not_ordinary_any_more() -> None:
