@@ -15,7 +15,11 @@ RULES = {"resultTypes": ["violations", "incomplete"]}
 
 
 async def faults(page: Page) -> list[str]:
-    """What axe-core objects to, and contrasts that it could not measure."""
+    """What axe-core objects to, and contrasts that it could not measure.
+
+    A page that is read before its style sheet has come has other colours than people see.
+    """
+    await page.wait_for_load_state("load")
     found = await Axe().run(page, options=RULES)
     unmeasured = [rule for rule in found.response["incomplete"] if rule["id"] == "color-contrast"]
     return [

@@ -150,7 +150,6 @@ async def test_the_script_goes_on_after_what_the_plain_page_has_shown(opened: Op
     chat.services.gateway.case = case("active")
     await write(chat.page, "väntar")
     await bar(chat).wait_for()
-    await chat.page.wait_for_load_state("load")
     chat.services.events.publish(anna("Hej, jag läser nu."))
     await chat.page.unroute("**/*.js")
     await bar(chat).get_by_role("button", name="Hämta nya meddelanden").click()

@@ -32,9 +32,10 @@ SHAPE = r"""(item) => {
 
 
 async def write(page: Page, text: str) -> Locator:
-    """Write and send by the form; the last message of the answer."""
+    """Write and send by the form; the last message of the answer, once its whole page is there, styled."""
     await page.get_by_label("Skriv vad det gäller").fill(text)
-    await page.get_by_role("button", name="Skicka").click()
+    async with page.expect_event("load"):
+        await page.get_by_role("button", name="Skicka").click()
     return page.locator(".message").last
 
 
@@ -153,7 +154,6 @@ async def test_the_script_goes_on_with_a_conversation_begun_without_it(chat: Cha
     await chat.page.unroute("**/*.js")
     await write(chat.page, "umeå")
     await expect(chat.last).to_contain_text("Tack. I Umeå kan du vända dig hit:")
-    await chat.page.wait_for_load_state("load")
     await chat.says("hej")
 
     await expect(chat.page.locator(".you")).to_have_count(2)
