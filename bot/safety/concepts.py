@@ -42,8 +42,12 @@ class Concepts:
         kept = self._stems if word.endswith("*") else self._endings if word.startswith("*") else self._exact
         spelled = key(word.strip("*"))
         # Classes of several words are for the topic classifier.
-        if spelled and " " not in spelled:
-            kept.setdefault(spelled, []).append(name)
+        if not spelled or " " in spelled:
+            return
+        names = kept.setdefault(spelled, [])
+        # Two languages may have the same word; its class is said once, so that a second one has room.
+        if name not in names:
+            names.append(name)
 
     @classmethod
     def load(cls, folders: Sequence[Path] = FOLDERS) -> "Concepts":

@@ -72,6 +72,12 @@ def test_a_class_in_two_files_is_one(tmp_path: Path) -> None:
     assert [classes.of(word) for word in ("sova", "somna", "ata")] == [("sleep",), ("sleep",), ("food",)]
 
 
+def test_a_word_that_two_files_put_in_one_class_keeps_room_for_another(tmp_path: Path) -> None:
+    (tmp_path / "english.yml").write_text("weapons: [knife]\n", "utf-8")
+    (tmp_path / "swedish.yml").write_text("weapons: [knife]\nkitchen: [knife]\n", "utf-8")
+    assert Concepts.load([tmp_path]).of("knife") == ("weapons", "kitchen")
+
+
 @pytest.mark.parametrize(
     "sister",
     ["systrarna", "sister", "اختي", "خواهرم", "walaashay", "ሓፍተይ", "сестру"],
