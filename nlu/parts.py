@@ -2,6 +2,8 @@
 
 import re
 
+from nlu.refusal import is_refusal
+
 _MOST_PARTS = 6
 _BLANKS = re.compile(r"[^\S\n]+")
 # A single word that may be a need of its own.
@@ -36,13 +38,13 @@ _LEADING_GREETING = re.compile(
 def split(text: str) -> list[str]:
     """The parts of a message that may each hold a need of their own; none where it is one piece.
 
-    Greetings and what is said not to be meant ("nej det är inte skolan") are no needs.
+    Greetings, what is said not to be meant ("nej det är inte skolan") and places not wanted are no needs.
     """
     # Runs of blanks cost the expressions below time that grows with their cube.
     text = _BLANKS.sub(" ", text)
     pieces = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
     parts = [piece for piece in pieces if _may_be_a_need(piece)]
-    meant = [part for part in parts if not _NOT_MEANT.match(part)] or parts
+    meant = [part for part in parts if not _NOT_MEANT.match(part) and not is_refusal(part)] or parts
     if len(pieces) > 1:
         return meant[:_MOST_PARTS]
     rest = behind_a_greeting(text.strip())

@@ -36,7 +36,7 @@ def correction(turn: Turn, library: Library) -> Reply | None:
         return _before_any_topic(denial, turn, library)
     if matter := matter_of(turn, denial.rest):
         return about(matter, turn, library)
-    left = _topics_of(denial.what, library)
+    left = _of_a_deed(denial, turn) if denial.deed else _topics_of(denial.what, library)
     if (named := names_in(denial.what, library)) and not _names_a_matter(denial.what, left, library):
         return others_than(turn, library, named)
     return _without(left, denial, turn, library) if left else None
@@ -57,6 +57,13 @@ def _names_a_matter(what: str, left: tuple[str, ...], library: Library) -> bool:
         word.folded for topic in left for lang in ("sv", "en") for word in words(library.label(topic, lang))
     }
     return len(spoken) == 1 and spoken[0] in labels and not spoken[0].startswith(_KINDS_OF_PLACES)
+
+
+def _of_a_deed(denial: Denial, turn: Turn) -> tuple[str, ...]:
+    """What "han slår inte" is not about: what was read in it, else the matter at hand."""
+    if denial.rest:  # was read by itself
+        return ()
+    return tuple(topic for topic in turn.topics if topic not in turn.memory.topics) or turn.memory.topics[:1]
 
 
 def _topics_of(what: str, library: Library) -> tuple[str, ...]:

@@ -20,11 +20,11 @@ def take_detail(turn: Turn, library: Library) -> Reply:
         message = which_of(turn, library, candidates)
         return Reply((message,), replace(turn.memory, expects="municipality"), turn.understood(turn.intent))
     if not turn.memory.topics:
-        return _about_what(turn, library, acknowledged(turn, library, "heard"), turn.intent)
+        return about_what(turn, library, acknowledged(turn, library, "heard"), turn.intent)
     return _again(turn, library, acknowledged(turn, library, "detail"))
 
 
-def _about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply:
+def about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply:
     """What was heard, and the question what it is about: there is nothing to list yet."""
     reply = ask_what(turn, library, intent)
     first = reply.messages[0]
@@ -80,7 +80,7 @@ def _refused(turn: Turn, library: Library) -> Reply:
     refused = replace(turn, memory=memory)
     if not memory.topics:
         heard = turn.say(library, "heard.refused")
-        return _about_what(refused, library, heard, "choose_municipality")
+        return about_what(refused, library, heard, "choose_municipality")
     text = turn.say(library, "detail.refused")
     result = refused.find(library, memory.topics, limit=_LIMIT, exclude=frozenset(memory.shown))
     if not result.hits:

@@ -204,6 +204,16 @@ def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
     return Reply((message,), memory, turn.understood("more_services", topics[0]))
 
 
+def named_by(place: str, library: Library) -> frozenset[str]:
+    """The listings that a place, folded, means: "soc", "kuratorn"."""
+    return frozenset(
+        id
+        for word in place.split()
+        if word in _CALLED or word not in _EVERYDAY | _ASKS
+        for id in _named(word, library.snapshot)
+    )
+
+
 def names_in(text: str, library: Library) -> frozenset[str]:
     """The listings that a text names."""
     told = [word.folded for word in words(text) if word.folded not in _EVERYDAY | _ASKS]

@@ -14,6 +14,7 @@ from bot.answers import (
     languages,
     named,
     privacy,
+    refusing,
     rights,
     services,
     smalltalk,
@@ -83,12 +84,18 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     Raises:
         KeyError: No such action.
     """
-    turn = _known(turn, library)
+    turn = refusing.without_refused(_known(turn, library), library)
+    reply = _answer(action, turn, library)
+    return refusing.remembered(reply, turn) if turn.refused else reply
+
+
+def _answer(action: str, turn: Turn, library: Library) -> Reply:
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))
     reply = (
         correcting.correction(turn, library)
+        or refusing.refusal(turn, library)
         or named.asked_by_name(action, turn, library)
         or following.going_on(action, turn, library)
     )

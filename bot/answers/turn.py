@@ -55,6 +55,7 @@ class Turn:
         options: Topics to offer when unsure, or beside the answer.
         confidence: Calibrated probability of the best guess.
         ranking: Intents by falling probability.
+        refused: Ids of the listings that this message says no to.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Turn:
     options: tuple[str, ...] = ()
     confidence: float | None = None
     ranking: tuple[tuple[str, float], ...] = ()
+    refused: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -81,7 +83,7 @@ class Turn:
         return library.texts.say(key, self.language, self.memory.turn - 1, **values)
 
     def find(self, library: Library, topics: tuple[str, ...], **options: Any) -> Result:
-        """Listings for topics, as far as the memory narrows them, without those that were tried."""
+        """Listings for topics, as far as the memory narrows them, without those tried or refused."""
         memory = self.memory
         known: dict[str, Any] = {
             "municipality": memory.municipality,
@@ -90,5 +92,5 @@ class Turn:
             "languages": () if memory.language == "sv" else (memory.language,),
         }
         query = Query(topics=topics, **known | options)
-        query = replace(query, exclude=query.exclude | frozenset(memory.tried))
+        query = replace(query, exclude=query.exclude | frozenset(memory.tried) | self.refused)
         return library.snapshot.search(query, self.now)

@@ -83,3 +83,10 @@ def test_a_place_refused_leaves_the_matter(said: str) -> None:
     talk = Talk()
     talk.asks_for("general_care", municipality="2480")
     assert talk.turn("deny", text=said, sure=0.9).memory.topics == ("general_care",)
+
+
+@pytest.mark.parametrize("said", ["han slår inte", "nej inget våld", "han är inte farlig"])
+def test_what_is_not_done_does_not_become_the_matter(talk: Talk, said: str) -> None:
+    reply = talk.turn("violence", topics=["violence"], text=said, sure=0.99)
+    assert reply.memory.topics == ("school_absence",)
+    assert "topic:violence" not in choices(reply)

@@ -18,6 +18,11 @@ from nlu.correction import Denial, corrected, denied
         ("nej det gäller inte äldre det gäller flickan", "flickan"),
         ("nej inte alkohol, snus", "snus"),
         ("no not sleep, I am sad", "I am sad"),
+        ("inte mår dåligt bara trött på skolan", "trött på skolan"),
+        ("jag är inte deprimerad jag har bara ångest", "ångest"),
+        ("nej jag menade inte ångest jag menade drickandet", "drickandet"),
+        ("nej hon skär sig inte, hon bara gråter hela tiden", "hon bara gråter hela tiden"),
+        ("nej jag vill inte dö, bara så less på skolan", "så less på skolan"),
     ],
 )
 def test_the_announcement_is_taken_off(text: str, left: str) -> None:
@@ -34,6 +39,12 @@ def test_the_announcement_is_taken_off(text: str, left: str) -> None:
         "nej tack",
         "nej inte nu, tack",
         "jag sover inte, mår illa",
+        "inte bara ångest utan sömn",
+        "kan inte sova bara ligger",
+        "har inte ätit bara druckit",
+        "nej han slår inte mig bara mamma",
+        "hon skär sig inte längre",
+        "jag är inte självmordsbenägen så sluta",
     ],
 )
 def test_what_is_no_correction_stays(text: str) -> None:
@@ -52,6 +63,21 @@ def test_what_is_no_correction_stays(text: str) -> None:
 )
 def test_what_is_denied_is_found(text: str, what: str) -> None:
     assert denied(text) == Denial(what, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("han slår mig inte", "slår mig inte"),
+        ("min sambo hotar inte", "hotar inte"),
+        ("han är inte farlig", "är inte farlig"),
+        ("nej inget våld", "inget våld"),
+        ("nej jag vill inte dö", "vill inte dö"),
+        ("he doesn't hit me", "doesn't hit me"),
+    ],
+)
+def test_what_is_not_done_is_found(text: str, what: str) -> None:
+    assert denied(text) == Denial(what, "", deed=True)
 
 
 @pytest.mark.parametrize(

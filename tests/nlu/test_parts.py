@@ -21,6 +21,8 @@ from nlu.parts import behind_a_greeting, split
         ("nej det e inte skolan, jag mår bara skit", ["jag mår bara skit"]),
         ("det handlar inte om pengar, det är pappa", ["det är pappa"]),
         ("nej inte skolan, det är mobbning", ["det är mobbning"]),
+        # Nor is a place that somebody does not want.
+        ("någon att prata med, inte BUP", ["någon att prata med"]),
         ("har inte sovit på tre dygn, mår illa", ["har inte sovit på tre dygn", "mår illa"]),
         # Nothing but what is not meant.
         ("nej, det är inte akut", ["det är inte akut"]),

@@ -1,0 +1,32 @@
+"""Where somebody does not want to turn is not shown: "någon att prata med, inte BUP"."""
+
+from dataclasses import replace
+
+from bot.answers.details import about_what
+from bot.answers.named import named_by, others_than
+from bot.answers.turn import Library, Turn
+from bot.gateway.reply import Reply
+from nlu.refusal import is_refusal, refused
+
+
+def without_refused(turn: Turn, library: Library) -> Turn:
+    """The turn, with the listings that its text says no to."""
+    if not turn.text or turn.text.startswith("/"):
+        return turn
+    ids = frozenset(id for place in refused(turn.text) for id in named_by(place, library))
+    return replace(turn, refused=ids)
+
+
+def refusal(turn: Turn, library: Library) -> Reply | None:
+    """The reply to a message that says nothing else: other places, or what it is about, which comes first."""
+    if turn.memory.crisis is not None or not turn.refused or not is_refusal(turn.text):
+        return None
+    if turn.memory.topics:
+        return others_than(turn, library, turn.refused)
+    return about_what(turn, library, turn.say(library, "heard.not_there"), turn.intent)
+
+
+def remembered(reply: Reply, turn: Turn) -> Reply:
+    """The reply, after which they are not shown again while the matter is the same."""
+    tried = sorted({*reply.memory.tried, *turn.refused})
+    return replace(reply, memory=replace(reply.memory, tried=tuple(tried)))

@@ -1,0 +1,43 @@
+"""Where somebody does not want to turn: "någon att prata med, inte BUP", "jag vill inte till soc"."""
+
+import re
+
+from nlu.text import folded_words
+from nlu.words import alternatives, terms
+
+# Longer messages are rarely about a place alone, and expressions over them cost more.
+_MOST_CHARACTERS = 600
+_BREAK = re.compile(r"[.!?;,\n()]+|\s[-–]\s|\b(?:men|fast|but)\b", re.IGNORECASE)
+
+
+def _any(*keys: str) -> str:
+    return f"(?:{alternatives(terms('refusal', *keys))})"
+
+
+_PLACE = rf"(?:{_any('towards')} )?(?:the )?(?P<place>{_any('places')})(?: {_any('after')})*"
+_ONLY_NOT = re.compile(rf"(?:{_any('before')} )*{_any('not')} {_PLACE}")
+_UNWANTED = re.compile(
+    rf"(?:.* )?{_any('wants')}(?: (?:jag|vi|absolut|verkligen|ju|helst)){{0,2}}(?: {_any('not')})?"
+    rf"(?: (?:to|att))?(?: {_any('verbs')}){{0,2}} {_PLACE}"
+)
+# With these verbs it is a refusal only with a "not": "ska till BUP" is none.
+_BARE = re.compile(rf"\b(?:{_any('not')}|don'?t|won'?t|never|aldrig)\b")
+
+
+def refused(text: str) -> tuple[str, ...]:
+    """The places, folded, that a text says no to; none where it only tells of them ("går inte på BUP än")."""
+    found = (_in_clause(clause) for clause in _BREAK.split(text[:_MOST_CHARACTERS]))
+    return tuple(place for place in found if place)
+
+
+def is_refusal(clause: str) -> bool:
+    """Whether a clause says no more than where somebody does not want to turn: "helst inte BUP"."""
+    return _ONLY_NOT.fullmatch(folded_words(clause)) is not None
+
+
+def _in_clause(clause: str) -> str | None:
+    told = folded_words(clause)
+    if only := _ONLY_NOT.fullmatch(told):
+        return only["place"]
+    unwanted = _UNWANTED.fullmatch(told)
+    return unwanted["place"] if unwanted and _BARE.search(told) else None

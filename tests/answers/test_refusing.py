@@ -1,0 +1,41 @@
+"""A place that somebody does not want is not shown."""
+
+import pytest
+
+from bot.gateway.memory import Memory
+from tests.answers.speaking import Talk, ids, text
+
+
+def test_a_place_refused_on_the_way_is_left_out() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=15))
+    everything = talk.turn("npf", topics=["npf"], text="min adhd", sure=0.9)
+    assert any("bup" in id for id in ids(everything))
+    again = Talk(memory=Memory(municipality="2480", age=15))
+    reply = again.turn("npf", topics=["npf"], text="hjälp med adhd, inte BUP", sure=0.9)
+    assert ids(reply)
+    assert not any("bup" in id for id in ids(reply))
+    # Nor later, while the matter is the same.
+    assert not any("bup" in id for id in ids(again.turn("more_services", text="fler")))
+
+
+def test_a_message_that_only_refuses_gets_other_places() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=15))
+    shown = ids(talk.turn("npf", topics=["npf"], text="min adhd", sure=0.9))
+    reply = talk.turn("npf", topics=["npf"], text="inte bup", sure=0.9)
+    assert ids(reply)
+    assert not any("bup" in id for id in ids(reply))
+    assert any("bup" in id for id in shown)
+
+
+@pytest.mark.parametrize("said", ["inte bup", "inte soc tack"])
+def test_before_any_matter_it_is_asked_what_it_is_about(said: str) -> None:
+    reply = Talk().turn("npf", topics=["npf"], text=said, sure=0.9)
+    assert not ids(reply)
+    assert "Vad " in text(reply)
+    assert reply.memory.tried
+
+
+def test_in_a_crisis_the_lines_come_first() -> None:
+    talk = Talk(memory=Memory(crisis="violence", danger=3, topics=("violence",)))
+    reply = talk.turn("deny", text="inte polisen", sure=0.9)
+    assert "112" in text(reply)
