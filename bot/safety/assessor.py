@@ -1,6 +1,7 @@
 """Assesses texts: reads them once, judges every stretch, and takes the most severe."""
 
 import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,11 @@ from bot.logs import get_logger
 from bot.safety import artefact
 from bot.safety.classifier import Judgement
 from bot.safety.decision import CLEARLY_HARMLESS, Severity, Stretch, Who
+from bot.safety.details import told
 from bot.safety.features import features
 from bot.safety.judges import Judges
 from bot.safety.reading import Reader, Reading, reader
-from bot.safety.windows import Window
+from bot.safety.windows import WHOLE_WORDS, Window
 from bot.settings import get_settings
 
 
@@ -74,9 +76,18 @@ class Assessor:
             judgements = self._judges.judge(reading)
         pairs = zip(reading.windows, judgements, strict=True)
         whole, *parts = (_stretch(reading, window, judgement) for window, judgement in pairs)
-        if whole.points < CLEARLY_HARMLESS:
+        wholes = [whole, *self._told(reading)]
+        if max(each.points for each in wholes) < CLEARLY_HARMLESS:
             parts = [part for part in parts if part.window.kind != "clause"]
-        return reading, [whole, *parts]
+        return reading, [*wholes, *parts]
+
+    def _told(self, reading: Reading) -> Iterator[Stretch]:
+        """What is told without the details around it, judged as a message of its own."""
+        span = told(reading.words, reading.concepts)
+        if self._judges is None or span is None or span[1] - span[0] > WHOLE_WORDS:
+            return
+        [judgement] = self._judges.judge(reading.part(*span))
+        yield _stretch(reading, Window(*span, "told"), judgement)
 
     def because(self, reading: Reading, stretch: Stretch) -> tuple[str, ...]:
         """The words and word groups that spoke most for a crisis."""

@@ -15,8 +15,16 @@ from bot.safety.windows import Kind, Window
 
 # By the kind of stretch. What the whole's gives and costs stands in docs/safety.md; each quarter of a point
 # moves recall and false alarms by one or two percent. The others have lost their surroundings and must be
-# clearer; a clause, clearest: "självmordstankar hela tiden, pluggar på distans", not "hon dog, så tomt".
-THRESHOLDS: Mapping[Kind, float] = {"whole": 0.6, "part": 4.0, "sentence": 4.5, "clause": 6.0}
+# clearer; a clause, clearest: "självmordstankar hela tiden, pluggar på distans", not "hon dog, så tomt". What is
+# told, without the details around it, is judged as a message of its own (details.py).
+_WHOLE = 0.6
+THRESHOLDS: Mapping[Kind, float] = {
+    "whole": _WHOLE,
+    "told": _WHOLE,
+    "part": 4.0,
+    "sentence": 4.5,
+    "clause": 6.0,
+}
 # Below it, a message is so clearly harmless as a whole that its clauses are not asked.
 CLEARLY_HARMLESS = -3.0
 # Points of a certain pattern and of another; with a harmless frame beside it neither has any.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.safety import normalise
@@ -54,6 +54,19 @@ class Reading:
         """The words of a hit, for an explanation."""
         return " ".join(word for word in self.words[hit.start : hit.end] if word != BREAK)
 
+    def part(self, start: int, end: int) -> "Reading":
+        """A stretch, read as though it were the message; the signs are those of the whole and left out."""
+        return Reading(
+            self.words[start:end],
+            self.symbols[start:end],
+            self.groups[start:end],
+            self.concepts[start:end],
+            _within(self.hits, start, end),
+            _within(self.frames, start, end),
+            (Window(0, end - start, "whole"),),
+            (),
+        )
+
 
 class Reader:
     """Reads messages; holds the vocabulary and the compiled patterns."""
@@ -87,6 +100,11 @@ class Reader:
             tuple(windows(words, clauses)),
             tuple(name for name, sign in SIGNS.items() if sign.search(text[: normalise.MAX_CHARS])),
         )
+
+
+def _within(hits: tuple[Hit, ...], start: int, end: int) -> tuple[Hit, ...]:
+    inside = (hit for hit in hits if hit.within(start, end))
+    return tuple(replace(hit, start=hit.start - start, end=hit.end - start) for hit in inside)
 
 
 def _joined(sentences: list[list[list[str]]]) -> Iterator[list[list[str]]]:

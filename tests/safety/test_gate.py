@@ -24,6 +24,17 @@ def test_crises_are_noticed_and_the_rest_is_left_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "details", [", 21 åsele", ". jag är 17 och bor i Umeå", " vem kan jag prata med", ". finns det nån hjälp?"]
+)
+def test_a_crisis_is_one_whatever_details_stand_behind_it(details: str) -> None:
+    lines = map(json.loads, (DATA / "safety_dev.jsonl").read_text("utf-8").splitlines())
+    short = [line["text"] for line in lines if len(line["text"]) <= gates.SHORT and line["lang"] == "sv"]
+    crises = [text for text in short if assess(text).crisis]
+    kept = [assess(text.rstrip(".!") + details).crisis for text in crises]
+    assert sum(kept) / len(kept) >= gates.KEPT_WITH_DETAILS
+
+
+@pytest.mark.parametrize(
     ("name", "most"),
     [("intents_dev", gates.SMALL_TALK_FALSE_ALARMS), ("topics_dev", gates.TOPIC_FALSE_ALARMS)],
 )
