@@ -108,7 +108,8 @@ _WHOM = any_of(
     rf"vem (?:pratar|talar|ringer|fragar) {_I}(?: med)?(?: da| nu)?$|vem (?:kan )?hjalper? (?:mig|oss)",
     rf"(?:var|vart) (?:kan |ska )?(?:vander|vanda) {_I}|(?:var|vart) (?:kan |ska ){_I} vanda",
     rf"kan {_I} (?:ocksa |sjalv )?fa (?:\w+ )?(?:hjalp|stod)(?! att)",
-    r"who (?:can|do|should) (?:i|we) (?:talk|speak|turn|call)|can i (?:also )?get (?:help|support)(?! to)",
+    r"who (?:can|do|should) (?:i|we) (?:talk|speak|turn|call)",
+    r"who (?:can )?helps? (?:me|us)|can i (?:also )?get (?:help|support)(?! to)",
 )
 # Of a danger in oneself these may be about the danger.
 _AWAY_FROM_OTHERS = any_of(

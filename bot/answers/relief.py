@@ -170,7 +170,7 @@ _DANGER = any_of(
     r"mycket|jatte\w*|alone|hid\w*|help me|please",
     r"hang\w*|hopp\w*|kast\w*|drank\w*|brinn\w*|skad\w*|jump\w*|cut\w*|burn\w*",
     r"vant\w*|i ko|kon|upptaget|nar|ocksa|sent|an$|nog$|ibland|oftast|varje|dagarna|natten|natterna",
-    r"borta|gor det|last\w*|alla|utan|forsvinn\w*|disappear|varre|worse",
+    r"borta|gor det|last\w*|alla|utan|forsvinn\w*|kopt|disappear|varre|worse",
     r"skar\w*|bara att det|egentligen|(?:allvar|menar det)$",
 )
 # Words that tell nothing by themselves; so few others, and the line only says that it is over.
@@ -184,7 +184,7 @@ _HARDLY_MORE = 2
 # How somebody is, which those who came can see for themselves.
 _UNWELL = any_of(
     r"radd\w*|livradd|ont|krak\w*|yr|svimma\w*|medvetslos\w*|andas|blod\w*|bloder|darrar",
-    r"afraid|scared|hurts?|blood",
+    r"illa|kvav\w*|afraid|scared|hurts?|blood",
 )
 _BUT = re.compile(r"\b(?:men|fast|but|however)\b")
 _ASKED_BEHIND = any_of(

@@ -3,6 +3,10 @@
 import pytest
 
 from bot.answers.relief import relief
+from bot.evaluation.lines import read_lines
+from bot.settings import ROOT
+
+_REASONS = ("suicide", "third_party", "violence", "threat", "self_harm", "medical", "psychosis")
 
 
 @pytest.mark.parametrize(
@@ -97,3 +101,11 @@ def test_only_a_line_that_says_hardly_anything_else_is_only_relief() -> None:
     assert more is not None
     assert alone.only
     assert not more.only
+
+
+@pytest.mark.parametrize("name", ["safety_dev", "safety_twins_dev", "safety_breadth_dev", "safety_long_dev"])
+def test_no_crisis_of_the_development_sets_is_only_relief(name: str) -> None:
+    lines = read_lines(ROOT / "tests" / "data" / f"{name}.jsonl", "text", "label")
+    texts = [line["text"] for line in lines if line["label"] == "crisis"]
+    read = {text: [relief(text, reason) for reason in _REASONS] for text in texts}
+    assert [text for text, found in read.items() if any(told and told.only for told in found)] == []
