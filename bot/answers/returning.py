@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answers.leaving import asks_whom
 from bot.answers.parts import listing, result_choices, topic_choices
+from bot.answers.readers import lexicon
 from bot.answers.relief import Over, Relief, relief
 from bot.answers.services import answer_topics
 from bot.answers.turn import Library, Turn
@@ -55,8 +56,8 @@ def returned(turn: Turn, library: Library) -> Reply | None:
     if told.over == "tablets":
         return _for_tablets(turn, library, opening)
     opening = f"{opening} {_reminder(turn, library)}"
-    if _tells_another(told, turn):
-        reply = answer_topics(turn, library)
+    if other := _another_matter(told, turn):
+        reply = answer_topics(replace(turn, topics=other), library)
         first, *rest = reply.messages
         first = first.model_copy(update={"text": f"{opening}\n\n{first.text}"})
         return replace(reply, messages=(first, *rest))
@@ -131,11 +132,19 @@ def _reminder(turn: Turn, library: Library) -> str:
     return turn.say(library, key)
 
 
-def _tells_another(told: Relief, turn: Turn) -> bool:
-    """Whether another matter is surely told: what was meant instead, or what is asked for in relief."""
-    new = [topic for topic in turn.topics if topic not in matters(turn.memory)]
-    sure = (turn.confidence or 0.0) >= _SURE
-    return bool(new) and sure and (told.asks or told.over in _MEANT_OTHERWISE)
+def _another_matter(told: Relief, turn: Turn) -> tuple[str, ...]:
+    """What is surely told besides: what was meant instead, or what is asked for in relief.
+
+    "Jag menar plugget, inte att jag vill dö" is mostly about dying to who only sees the words; the one
+    concept that it names is what was meant.
+    """
+    if not (told.asks or told.over in _MEANT_OTHERWISE):
+        return ()
+    known = matters(turn.memory)
+    if (turn.confidence or 0.0) >= _SURE and not set(turn.topics) <= set(known):
+        return tuple(topic for topic in turn.topics if topic not in known)
+    named = tuple(topic for topic in lexicon().scores(turn.text) if topic not in known)
+    return named if told.over == "meant" and len(named) == 1 else ()
 
 
 def _eased(over: Over, opening: str, turn: Turn, library: Library) -> Reply:

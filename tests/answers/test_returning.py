@@ -45,6 +45,13 @@ def test_what_was_meant_instead_is_answered() -> None:
     assert "90101" in text(reply)
 
 
+def test_the_one_concept_named_is_what_was_meant() -> None:
+    words = "alltså jag menar pluggångesten, inte att jag vill dö"
+    reply = Talk(memory=WANTS_TO_DIE).turn("self_harm", topics=["self_harm"], text=words, sure=0.4)
+    assert reply.understood.topic == "stress"
+    assert "90101" in text(reply)
+
+
 def test_a_joke_leaves_doors_and_no_list() -> None:
     reply = Talk(memory=BEATEN).turn("nonsense", text="skämtade bara", sure=0.4)
     assert ids(reply) == []
