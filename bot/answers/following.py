@@ -10,9 +10,10 @@ from bot.answers.aftercare import SURE, after_crisis, in_danger, kept, told_afte
 from bot.answers.afterwards import begins_with_no, has_eased, is_about_the_danger, only_a_no
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
-from bot.answers.leaving import may_ask_something_else, seeks_something
+from bot.answers.leaving import asks_who_answers, may_ask_something_else, seeks_something
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
 from bot.answers.privacy import FORGETTING, is_about_what_was_written
+from bot.answers.returning import told_where, whom
 from bot.answers.rights import answer_right, is_clearly_asked
 from bot.answers.services import answer_topics
 from bot.answers.smalltalk import smalltalk
@@ -91,10 +92,13 @@ def _after_crisis(action: str, turn: Turn, library: Library) -> Reply | None:
         return None
     if action == "action_answer_topic" and _seeks(turn):
         return answer_topics(turn, library)
+    if answered := whom(turn, library):
+        return answered
     if not _still_in_it(action, turn):
         return None
     heard = acknowledged(turn, library, "heard") if _tells_a_detail(action, turn) else None
-    return after_crisis(turn, library, action, heard)
+    near = told_where(turn, library, heard) if heard else None
+    return near or after_crisis(turn, library, action, heard)
 
 
 def _more(action: str, turn: Turn, library: Library) -> Reply | None:
@@ -148,7 +152,8 @@ def _still_in_it(action: str, turn: Turn) -> bool:
     # A question may be about anything.
     told = told_after(turn) not in (None, "asked")
     other = may_ask_something_else(turn.text) if in_danger(turn) else not is_about_the_danger(turn.text)
-    return told or not other or not _sure(turn, _SURE_AFTER_CRISIS)
+    enough = SURE if turn.memory.expects == EASED else _SURE_AFTER_CRISIS
+    return told or not other or not _sure(turn, enough)
 
 
 def _is_meant(action: str, turn: Turn) -> bool:
@@ -156,6 +161,8 @@ def _is_meant(action: str, turn: Turn) -> bool:
     sure = (turn.confidence or 0.0) >= _SURE_AFTER_CRISIS
     if action == _LIKE_AN_END and turn.memory.expects == EASED:
         return sure and turn.intent not in _ENDS
+    if action == _LIKE_AN_END and turn.intent == "who_are_you" and asks_who_answers(turn.text):
+        return sure
     if action == _LIKE_AN_END:
         return sure and turn.intent == "thanks"  # "hallå" and "är du kvar" call for somebody
     if action == _LANGUAGE:

@@ -22,6 +22,12 @@ _SEEKS = any_of(
     rf"(?:var|vart|dar) (?:finns|ligger|hittar|soker|kan|ska|gar|vander) (?:{_I}|\w+en)",
     r"(?:vilka|vilken|vilket) \w+ (?:har|ar|finns|galler|kan)",
     r"\w*oppettid\w*|(?:ar|har) (?:\w+ ){1,2}opp(?:et|en|na)|nar (?:\w+ ){1,2}oppet",
+    # "jag vill prata med nån på ungdomsmottagningen", "kan vi prata om skolan istället"
+    rf"prata (?:med )?(?:{_SOME} )?(?:pa|hos) (?!telefon|riktigt|plats)\w{{4,}}",
+    r"prata om (?!det|detta|mig|hur|vad|att|allt)\w+ (?:istallet|i stallet)",
+    r"hur (?:ar|e|va) det (?:da )?med (?!mig|dig|oss|han|hon|min|mina)\w+",
+    r"(?:en|nan) (?:annan )?(?:grej|sak|fraga) till|(?:en|nan) annan (?:grej|sak)",
+    r"(?:var|vart) (?:finns|ligger|ar|e) (?:narmaste|nasta) \w+",
     r"(?:nummer|numret|adress\w*) till|veta mer om|prata med om|komm(?:a|er) (?:man |jag )?i kontakt med",
     # "hjälp mig för jag är rädd", "hjälp på toaletten" ask for nothing else
     r"hjalp\w* (?:mig |oss )?(?:med|mot)",
@@ -96,6 +102,29 @@ _GOES_ON = any_of(
     r"ut|undan|bort|gomm\w*|fly|hindra\w*|lita pa|hide|out|away|stop",
 )
 
+# Whom to turn to: the lines of a crisis are one answer to it, and what is near another.
+_WHOM = any_of(
+    rf"(?:vem|vilka) (?:kan |ska |far |bor )?{_I} (?:kan |ska )?(?:prata|tala|ringa|fraga)(?: med)?(?! om)",
+    rf"vem (?:pratar|talar|ringer|fragar) {_I}(?: med)?(?: da| nu)?$|vem (?:kan )?hjalper? (?:mig|oss)",
+    rf"(?:var|vart) (?:kan |ska )?(?:vander|vanda) {_I}|(?:var|vart) (?:kan |ska ){_I} vanda",
+    rf"kan {_I} (?:ocksa |sjalv )?fa (?:\w+ )?(?:hjalp|stod)(?! att)",
+    r"who (?:can|do|should) (?:i|we) (?:talk|speak|turn|call)",
+    r"who (?:can )?helps? (?:me|us)|can i (?:also )?get (?:help|support)(?! to)",
+)
+# Of a danger in oneself these may be about the danger.
+_AWAY_FROM_OTHERS = any_of(
+    rf"hur gor {_I}(?: da| nu)?$|vad gor {_I}$|what do (?:i|we) do$",
+    r"(?:nanstans|nagonstans|stalle) att (?:bo|sova)|(?:some|any)where to (?:live|sleep|stay)",
+    r"place to (?:live|sleep|stay)",
+)
+
+# Not "är du kvar": that calls for somebody.
+_WHO_ANSWERS = any_of(
+    r"(?:ar|e) (?:du|ni|det|detta) (?:\w+ ){0,2}(?:bot|robot|dator|manniska|person|ai|chatgpt)",
+    r"(?:vem|vad) (?:ar|e) (?:du|ni)$|(?:who|what) are you$",
+    r"are you (?:\w+ ){0,2}(?:bot|robot|human|person|real|ai)",
+)
+
 
 def seeks_something(text: str) -> bool:
     """Whether a line names what it looks for: a place, a service, help with a matter."""
@@ -107,3 +136,21 @@ def may_ask_something_else(text: str) -> bool:
     """Whether a line is a question that need not be about the danger, nor about those in it."""
     line = folded_words(text)
     return (asks(text) or bool(_WONDERS.search(line))) and not _GOES_ON.search(line)
+
+
+def asks_whom(text: str, *, from_others: bool) -> bool:
+    """Whether a line asks whom to turn to.
+
+    Args:
+        text: The line.
+        from_others: Whether somebody else is the danger: then what to do and where to sleep is that too.
+    """
+    line = folded_words(text)
+    return bool(_WHOM.search(line)) or (
+        from_others and bool(_AWAY_FROM_OTHERS.search(line) or seeks_something(text))
+    )
+
+
+def asks_who_answers(text: str) -> bool:
+    """Whether a line asks if a human or a machine writes."""
+    return _WHO_ANSWERS.search(folded_words(text)) is not None

@@ -15,6 +15,7 @@ from bot.answers import (
     named,
     privacy,
     refusing,
+    returning,
     rights,
     services,
     smalltalk,
@@ -93,8 +94,13 @@ def _answer(action: str, turn: Turn, library: Library) -> Reply:
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))
+    return returning.reminded(turn, _replied(action, turn, library), library)
+
+
+def _replied(action: str, turn: Turn, library: Library) -> Reply:
     reply = (
-        correcting.correction(turn, library)
+        returning.returned(turn, library)
+        or correcting.correction(turn, library)
         or refusing.refusal(turn, library)
         or named.asked_by_name(action, turn, library)
         or following.going_on(action, turn, library)

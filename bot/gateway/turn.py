@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol, cast
 
 from bot.answers.afterwards import cannot_call
+from bot.answers.returning import relieved
 from bot.answers.turn import Library
 from bot.clock import Clock
 from bot.directory.snapshot import Snapshot
@@ -223,7 +224,7 @@ class Gateway:
         human = await self._handoff.begin(conversation, memory, incoming) if conversation else None
         if conversation and not _may_learn(memory, incoming, assessment, human):
             self._forget_sentence(conversation)
-        if assessment is not None and assessment.crisis:
+        if assessment is not None and assessment.crisis and not _is_relief(incoming.text, memory):
             turn = self._crisis(assessment, incoming.text or "", memory)
             turn = await self._beside(turn, human) if human else turn
         else:
@@ -406,6 +407,19 @@ def _as_before(assessment: Assessment, text: str, memory: Memory) -> Assessment:
     if memory.crisis is None or not cannot_call(text):
         return assessment
     return cast(Assessment, replace(cast(Any, assessment), reason=memory.crisis))
+
+
+def _is_relief(text: str | None, memory: Memory) -> bool:
+    """Whether a text says only that the danger just answered is over: "ambulansen är här nu".
+
+    Assessed by itself it sounds like a danger of its own. What is in doubt is one.
+    """
+    try:
+        told = relieved(text or "", memory)
+    except Exception as error:  # then the crisis message goes out
+        get_logger().error("reading_failed", exc_info=error)
+        return False
+    return told is not None and told.only
 
 
 def _may_learn(

@@ -12,3 +12,5 @@ INTENT = 0.955
 # Second messages with a matter at hand (test_following.py): those that only go on with it, those that bring
 # another one, and those that are about the conversation.
 SECOND = {"stay": 0.71, "topic": 0.8, "intent": 0.87}
+# Messages after a crisis (test_after_crisis.py): those that go on with the danger, and those that lead back.
+AFTER_CRISIS = {"danger": 0.97, "back": 0.88}

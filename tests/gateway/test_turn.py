@@ -17,7 +17,7 @@ from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations
 from bot.gateway.turn import Gateway, Turn
 from tests.captured import captured_logs
-from tests.gateway.world import FakeBrain, FakeClock, Publish, dead, faculties, fails
+from tests.gateway.world import FakeAssessment, FakeBrain, FakeClock, Publish, dead, faculties, fails
 
 
 @pytest.fixture
@@ -160,6 +160,29 @@ async def test_a_crisis_after_it_had_eased_is_danger_again(
     assert (await memory_of(conversations, conversation)).crisis == "violence"
     await gateway.take_turn(conversation, said("KRIS 3 violence"))
     assert (await memory_of(conversations, conversation)).expects is None
+
+
+async def test_a_line_that_only_says_it_is_over_is_no_new_crisis(
+    conversations: Conversations, events: Events, clock: FakeClock, conversation: str
+) -> None:
+    able = faculties(assess=lambda _: FakeAssessment(3, "medical"))
+    gateway = Gateway(conversations, events, FakeBrain(), able, clock)
+    told = ("ambulansen är här nu", "han andas inte", "ambulansen är här nu", "ambulansen är här men han dör")
+    modes = [(await gateway.take_turn(conversation, said(text))).mode for text in told]
+    assert modes == ["crisis", "crisis", "rasa", "crisis"]
+
+
+async def test_a_fault_in_reading_relief_leaves_the_crisis_message(
+    conversations: Conversations,
+    events: Events,
+    clock: FakeClock,
+    conversation: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    able = faculties(assess=lambda _: FakeAssessment(3, "medical"))
+    gateway = Gateway(conversations, events, FakeBrain(), able, clock)
+    monkeypatch.setattr("bot.gateway.turn.relieved", fails)
+    assert (await gateway.take_turn(conversation, said("ambulansen är här nu"))).mode == "crisis"
 
 
 async def test_a_brain_that_is_away_means_plain_search(
