@@ -40,11 +40,18 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
 def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:
     """For whom it is: what is only likely by this message does not turn what was clear before."""
     said: ForWhom | None = found.get("for_whom")
+    if _lives_away(found):
+        return "relative"
     if said is None or "for_whom_unsure" not in found:
         return said or memory.for_whom
     if memory.for_whom is not None:
         return memory.for_whom
     return None if said == "relative" and _only_mentioned(memory, found) else said
+
+
+def _lives_away(found: Mapping[str, Any]) -> bool:
+    """Whether the writer lives outside the county and somebody else in it: "hon bor i Norsjö, jag i Luleå"."""
+    return "outside" in found and "their_municipality" in found
 
 
 def _only_mentioned(memory: Memory, found: Mapping[str, Any]) -> bool:
@@ -90,6 +97,8 @@ def _municipalities(memory: Memory, found: Mapping[str, Any]) -> tuple[str | Non
     """
     here, other = memory.municipality, memory.other_municipality
     told, theirs, away = found.get("municipality"), found.get("their_municipality"), "away" in found
+    if theirs and _lives_away(found):
+        return theirs, None
     if memory.for_whom == "relative" and theirs:
         own = told if told and told != theirs else other or here
         return theirs, own or theirs
