@@ -13,9 +13,12 @@ from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
 from nlu.lexicon import Lexicon
 from nlu.reading import entities, read
+from nlu.traits import GROWN, OF_ADULT, OF_CHILD, YOUNG, read_traits
 
 # A grown-up of this age is more likely the parent a child writes about than the one to help.
 _YOUNG = 25
+# What is told of whom it is about now, and of the writer's age, replaces what was told before.
+_EITHER = {OF_CHILD: {OF_ADULT}, OF_ADULT: {OF_CHILD}, YOUNG: {GROWN}, GROWN: {YOUNG}}
 
 
 def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
@@ -50,7 +53,7 @@ def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:
 
 
 def _lives_away(found: Mapping[str, Any]) -> bool:
-    """Whether the writer lives outside the county and somebody else in it: "hon bor i Norsjö, jag i Luleå"."""
+    """Whether the writer lives outside the county and another in it: "hon bor i Norsjö, jag i Luleå"."""
     return "outside" in found and "their_municipality" in found
 
 
@@ -119,7 +122,14 @@ def read_entities(text: str) -> dict[str, Any]:
 
 def read_memory(text: str, memory: Memory) -> Memory:
     """The memory after a message that was not sent to Rasa (a crisis, a reduced turn)."""
-    return remember(memory, read_entities(text))
+    return with_traits(remember(memory, read_entities(text)), text)
+
+
+def with_traits(memory: Memory, text: str) -> Memory:
+    """The memory with what a text tells that lasts; of two that cannot both hold, the one told last."""
+    told = read_traits(text)
+    kept = {trait for trait in memory.traits if told.isdisjoint(_EITHER.get(trait, ()))}
+    return replace(memory, traits=tuple(sorted(kept | told)))
 
 
 @lru_cache(maxsize=1)

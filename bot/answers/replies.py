@@ -18,7 +18,7 @@ from bot.answers import (
     services,
     smalltalk,
 )
-from bot.answers.readers import remember
+from bot.answers.readers import remember, with_traits
 from bot.answers.turn import Library, Turn
 from bot.answers.warm import told, warmly
 from bot.gateway.memory import Memory
@@ -84,6 +84,8 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
         KeyError: No such action.
     """
     turn = _known(turn, library)
+    if not turn.text.startswith("/"):
+        turn = replace(turn, memory=with_traits(turn.memory, turn.text))
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))

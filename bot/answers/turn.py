@@ -87,6 +87,8 @@ class Turn:
             "municipality": memory.municipality,
             "age": memory.age,
             "for_whom": memory.for_whom,
+            "writer_age": memory.other_age if memory.for_whom == "relative" else None,
+            "traits": frozenset(memory.traits),
             "languages": () if memory.language == "sv" else (memory.language,),
         }
         query = Query(topics=topics, **known | options)
