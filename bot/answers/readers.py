@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answers.languages import FULL
+from bot.answers.matters import told_matter
 from bot.clock import now_in_sweden
 from bot.gateway.memory import ForWhom, Memory
 from bot.settings import ROOT
@@ -122,7 +123,9 @@ def read_entities(text: str) -> dict[str, Any]:
 
 def read_memory(text: str, memory: Memory) -> Memory:
     """The memory after a message that was not sent to Rasa (a crisis, a reduced turn)."""
-    return with_traits(remember(memory, read_entities(text)), text)
+    memory = with_traits(remember(memory, read_entities(text)), text)
+    matter = told_matter(text, memory)
+    return replace(memory, matter=matter.id) if matter else memory
 
 
 def with_traits(memory: Memory, text: str) -> Memory:

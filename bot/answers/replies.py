@@ -18,6 +18,7 @@ from bot.answers import (
     services,
     smalltalk,
 )
+from bot.answers.matters import told_matter
 from bot.answers.readers import remember, with_traits
 from bot.answers.turn import Library, Turn
 from bot.answers.warm import told, warmly
@@ -45,6 +46,13 @@ ANSWERS: Mapping[str, Answer] = {
     "action_show_tips": services.show_tips,
 }
 
+# What tells of something, rather than asks about Vart, rights or the places shown.
+_TELLS = frozenset(
+    (
+        *("action_answer_topic", "action_clarify", "action_take_detail", "action_out_of_scope"),
+        *("action_deny", "action_affirm", "action_smalltalk"),
+    )
+)
 # "Är det mitt fel" looks like a no, and "jag skäms" like a goodbye, to who only sees the words.
 _ENDINGS = frozenset(("action_deny", "action_smalltalk"))
 
@@ -91,6 +99,7 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
         return languages.other_language(turn, library, str(language))
     reply = (
         correcting.correction(turn, library)
+        or _matter(action, turn, library)
         or named.asked_by_name(action, turn, library)
         or following.going_on(action, turn, library)
     )
@@ -101,6 +110,18 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     if reply or same or action == "action_clarify":
         return warmly(reply or ANSWERS[action](turn, library), turn, library)
     return following.beside(action, turn, ANSWERS[action](turn, library))
+
+
+def _matter(action: str, turn: Turn, library: Library) -> Reply | None:
+    """The reply to a message that tells of a matter with places of its own; in a crisis those go before."""
+    if action not in _TELLS or turn.memory.crisis is not None or turn.text.startswith("/"):
+        return None
+    matter = told_matter(turn.text, turn.memory)
+    if matter is None:
+        return None
+    memory = turn.memory
+    known = memory.matter == matter.id and matter.topic in memory.topics
+    return None if known and memory.municipality else services.answer_matter(turn, library, matter)
 
 
 def _known(turn: Turn, library: Library) -> Turn:

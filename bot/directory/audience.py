@@ -43,7 +43,7 @@ class Audience:
     def age_for(self, listing: Listing) -> int | None:
         """The age by which a listing takes somebody: the young writer's own, or that of whom it is about."""
         for_writer = self.young_writer and self._is_for_writer(listing)
-        return self._query.writer_age if for_writer else self._query.age
+        return self._writer_age() if for_writer else self._query.age
 
     def takes(self, listing: Listing) -> bool:
         """Whether a listing is for the one who asks, or the one they ask for."""
@@ -52,9 +52,15 @@ class Audience:
 
     def _is_for_writer(self, listing: Listing) -> bool:
         """Whether a young one who worries for another can turn there for themselves."""
-        age = self._query.writer_age
+        age = self._writer_age()
         youth = listing.for_self and not listing.all_ages and listing.maximum_age <= YOUTH_ENDS
         return youth and (age is None or listing.minimum_age <= age <= listing.maximum_age)
+
+    def _writer_age(self) -> int | None:
+        """Their age; where only a friend's is told, that: friends are about as old."""
+        query = self._query
+        friends = query.age if query.age is not None and query.age <= YOUTH_ENDS else None
+        return query.writer_age if query.writer_age or OF_ADULT in query.traits else friends
 
     def _takes_them(self, listing: Listing) -> bool:
         query = self._query
@@ -67,8 +73,7 @@ class Audience:
 
     def _may_ask(self, listing: Listing) -> bool:
         """Whether what takes those close to somebody is for this tie."""
-        for_parents = not listing.for_self and not listing.all_ages
-        if for_parents and self.young_writer:
+        if self.young_writer and _is_for_parents(listing):
             return False
         return not self._of_adult or _PARENTING in self._query.topics or listing.maximum_age > _SCHOOL_ENDS
 
@@ -87,3 +92,8 @@ class Audience:
         """Whether a listing is just for such as the one who asks."""
         man = MAN in self._query.traits and not self._relative
         return man and listing.only_for is OnlyFor.MEN
+
+
+def _is_for_parents(listing: Listing) -> bool:
+    """Whether it is for those close to somebody of some ages only: parents, or others who raise a child."""
+    return not listing.for_self and not listing.all_ages
