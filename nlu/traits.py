@@ -57,4 +57,6 @@ def read_traits(text: str) -> frozenset[str]:
 
 def _owned(bag: list[str]) -> set[str]:
     """The words that are said to be somebody of one's own: "min kompis", "mina tre barn"."""
-    return {word for at, word in enumerate(bag) if not _MINE.isdisjoint(bag[max(0, at - _REACH) : at])}
+    owned = {word for at, word in enumerate(bag) if not _MINE.isdisjoint(bag[max(0, at - _REACH) : at])}
+    # "min dotters kompis" names a daughter too.
+    return owned | {word.removesuffix("s") for word in owned}

@@ -14,7 +14,7 @@ from nlu.text import folded_words
 from nlu.traits import GROWN, YOUNG
 from nlu.words import records
 
-_YOUNG_UP_TO = 20
+_YOUNG_UP_TO, _OLDEST = 20, 200
 # On duty in some municipalities when all else is closed.
 _LOCAL = frozenset(("umea-socialjour", "mala-socialjour", "skelleftea-social-beredskap"))
 
@@ -54,6 +54,7 @@ def _tells(told: str, entry: Mapping[str, Any], memory: Memory) -> bool:
     return (
         fits
         and (_is_young(memory) or not entry.get("young"))
+        and (memory.age or 0) <= entry.get("until", _OLDEST)
         and holds(told, entry["terms"])
         and ("with" not in entry or holds(told, entry["with"]))
         and not holds(told, entry.get("not_with") or ())

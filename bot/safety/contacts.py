@@ -40,11 +40,9 @@ _FITTING: dict[str, tuple[str, ...]] = {
 _OTHERS: dict[str, tuple[str, ...]] = {"threat": ("polisen-114-14", CHILDREN, CARE)}
 
 # Somebody threatens with pictures: whoever can stop that. None of them need have a number.
-_PICTURES, _PICTURE_THREAT = (
-    "image_threat",
-    ("threat", "violence", "sexual_violence", "third_party", "suicide"),
-)
-_FOR_PICTURES = ("ecpat-stodlinje", "polisen-114-14", CHILDREN, CARE)
+_PICTURES = "image_threat"
+_PICTURE_THREAT = ("threat", "violence", "sexual_violence", "child_at_risk", "third_party", "suicide")
+_FOR_PICTURES = ("ecpat-stodlinje", CHILDREN, "polisen-114-14", CARE)
 _WRITTEN_TO = frozenset(("ecpat-stodlinje",))
 # Voices that tell somebody to do harm are for those who treat voices, before the police.
 _VOICES = "psychosis"
