@@ -53,6 +53,7 @@ _TELLS = frozenset(
         *("action_deny", "action_affirm", "action_smalltalk"),
     )
 )
+_LONG = 15
 # "Är det mitt fel" looks like a no, and "jag skäms" like a goodbye, to who only sees the words.
 _ENDINGS = frozenset(("action_deny", "action_smalltalk"))
 
@@ -113,11 +114,14 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
 
 
 def _matter(action: str, turn: Turn, library: Library) -> Reply | None:
-    """The reply to a message that tells of a matter with places of its own; in a crisis those go before."""
+    """The reply to a message that tells of a matter with places of its own; in a crisis those go before.
+
+    A long message tells of more than the matter: there it must be what the message is about.
+    """
     if action not in _TELLS or turn.memory.crisis is not None or turn.text.startswith("/"):
         return None
     matter = told_matter(turn.text, turn.memory)
-    if matter is None:
+    if matter is None or (len(turn.text.split()) > _LONG and matter.topic not in turn.topics):
         return None
     memory = turn.memory
     known = memory.matter == matter.id and matter.topic in memory.topics

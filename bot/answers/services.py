@@ -85,14 +85,15 @@ def _without_tried(turn: Turn, library: Library) -> Turn:
 
 
 def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
-    """Answer a matter that has places of its own."""
+    """Answer a matter that has places of its own; what else may have been meant is offered beside it."""
+    others = [topic for topic in (*turn.topics, *turn.options) if topic != matter.topic][:_ALTERNATIVES]
     memory = replace(turn.memory, topics=(matter.topic,), matter=matter.id, shown=(), options=())
     turn = _without_tried(replace(turn, memory=memory), library)
     opening = turn.say(library, f"matter.{matter.id}")
     if turn.memory.municipality is None and matter.is_local:
-        return _where_for(turn, library, opening)
+        return _where_for(turn, library, opening, others)
     result = find_something(turn, library, memory.topics, _PER_TOPIC)
-    choices = result_choices(turn, library, result.more)
+    choices = result_choices(turn, library, result.more, others)
     messages = [services_message(turn, library, opening, result, matter.topic, choices)]
     shown = tuple(hit.service.id for hit in result.hits)
     memory = replace(turn.memory, shown=shown, expects=None)
@@ -102,11 +103,12 @@ def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
     return Reply(tuple(messages), memory, turn.understood("topic", matter.topic))
 
 
-def _where_for(turn: Turn, library: Library, opening: str) -> Reply:
+def _where_for(turn: Turn, library: Library, opening: str, others: list[str]) -> Reply:
     """What is only in municipalities: the words for it, and which it is."""
     where = ask_municipality(turn, library, "named.where")
     memory = replace(turn.memory, asked=(*turn.memory.asked, "municipality"), expects="municipality")
-    message = where.model_copy(update={"text": f"{opening} {where.text}"})
+    choices = [*(where.choices or ()), *topic_choices(turn, library, others)]
+    message = where.model_copy(update={"text": f"{opening} {where.text}", "choices": choices})
     return Reply((message,), memory, turn.understood("topic", memory.topics[0]))
 
 

@@ -8,7 +8,7 @@ from bot.answers.matters import told_matter
 from bot.content.texts import Texts
 from bot.gateway.memory import Memory
 from nlu.words import records
-from tests.answers.speaking import Talk, ids, real_library, text
+from tests.answers.speaking import Talk, choices, ids, real_library, text
 
 UMEA, DOROTEA = "2480", "2425"
 _MATTERS = records("matters", "matters")
@@ -43,6 +43,8 @@ def test_every_topic_listing_and_text_of_the_word_list_is_there() -> None:
         # Those beside.
         ("jag gillar att fota bilder", None),
         ("utslängd från festen", None),
+        ("en som är elak på roblox", None),
+        ("de skriver elakt om mitt extrajobb", None),
         ("spelar bort alla pengar på casino, förut bara fortnite", None),
         ("min fru är gravid i vecka 12", None),
         ("min pappa dog, jag tänker på döden hela tiden", None),
@@ -71,6 +73,19 @@ def test_its_places_stay_first_with_the_next_place_and_age(talk: Talk) -> None:
     assert "kommun" in text(first)
     reply = talk.turn("choose_municipality", {"municipality": DOROTEA, "age": 18}, text="dorotea. är 18")
     assert ids(reply)[0] == "dorotea-socialtjanst"
+
+
+def test_what_else_may_be_meant_is_offered_beside_it(talk: Talk) -> None:
+    found = {"municipality": UMEA}
+    reply = talk.turn(
+        "stress", found, ["stress"], ["anxiety"], text="jag vill hoppa av gymnasiet, orkar inte"
+    )
+    assert {"topic:stress", "topic:anxiety"} <= set(choices(reply))
+
+
+def test_a_long_message_must_be_about_it(talk: Talk) -> None:
+    told = "jag gråter varje dag och vet inte varför, jag jobbar och går i skolan och har hund, sommarjobb har jag"
+    assert "arbetsformedlingen" not in ids(talk.turn("low_mood", topics=["low_mood"], text=told))
 
 
 def test_another_topic_ends_it(talk: Talk) -> None:
