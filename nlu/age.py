@@ -42,7 +42,7 @@ _ENDS_CLAUSE = (
 _NOT_COUNTED = (
     rf"\b(?!(?:[.,]\d{{1,2}})?\s*(?:{alternatives(terms('persons', 'counted'))})\b|\s?[%$:/-]|\+\d)"
 )
-_HEDGE = r"(?:just|nyss|bara|only|nu|ju|typ|faktiskt|val|alltsa|ca|cirka|ungefar|redan|precis)"
+_HEDGE = r"(?:ocksa|oxa|just|nyss|bara|only|nu|ju|typ|faktiskt|val|alltsa|ca|cirka|ungefar|redan|precis)"
 _IS = re.compile(
     r"(?:^|\b(?:jag|ja|i|im|i'm|han|hon|ho|hen|he|she|som|who|och(?= ar| e)))\s*"
     r"(?:ar|e(?!(?:4|10|12|45)\b)|a|am|is|'s|blir|var|turned)?\s*"  # not the road "E12"
@@ -61,6 +61,8 @@ _AS = re.compile(
     rf"(?:^|[,.]\s*|\bjag\s)(?:{alternatives(terms('persons', 'alone'))})\s*,?\s*{_N}"
     rf"(?=\s*(?:[,.!?]|$|(?:{_MATTER}|{_DOING})\b))"
 )
+# "är 78 själv": who says so leaves out the "jag".
+_MYSELF = re.compile(rf"\b(?:ar|e|fyllt)\s{_N}\s(?:ar\s)?sjalv\b")
 _ASIDE = re.compile(rf"\b(?:jag|ja|han|hon|{_SOMEBODY})\s*[,(]\s*{_N}\s*[,)]")
 _TURNED = re.compile(rf"\b(?:fyllt|fyllde|blev|turned|aged?|aldern?(?: ar)?)\s*{_N}\b")
 # The birthday is still to come: the age now is one less.
@@ -113,6 +115,7 @@ _INSTEAD = re.compile(
 _PATTERNS = (
     *(
         _INSTEAD,
+        _MYSELF,
         _RELATIVE,
         _ASIDE,
         _YEARS_OLD,
@@ -143,7 +146,8 @@ _SOMEONE, _ME = re.compile(r"\b(?:en|a)\s*$"), re.compile(r"\b(?:mig|mej|me)\b")
 # "jag är 45", "jag är mormor, 72", "själv är jag 41": the writer's own age.
 _OWN = re.compile(
     r"\b(?:jag|ja|i|i'm|im|vi|we)\b\s*(?:ar|e|a|am|are|fyller|fyllde|blir|har)?\s*"
-    r"(?:sjalv|snart|just|precis|nyss|bara|typ|redan|nu|ju|faktiskt|val|alltsa|ca|cirka|ungefar)?\s*(?:fyllt)?\s*$"
+    r"(?:sjalv|ocksa|oxa|med|snart|just|precis|nyss|bara|typ|redan|nu|ju|faktiskt|val|alltsa|ca|cirka|ungefar)?"
+    r"\s*(?:fyllt)?\s*$"
     r"|\bjag ar \w+,?\s*$|\bsjalv (?:ar|e) jag\s*$"
     # "jag har blivit pappa och är 20"
     r"|\b(?:jag|ja|vi)\s(?:(?!han\b|hon\b|hen\b)\w+\s){1,5}(?:och|o)\s(?:ar|e)\s*$"
@@ -231,7 +235,8 @@ def _counts(folded: str, at: int, age: int) -> bool:
 
 
 def _is_own(folded: str, at: int) -> bool:
-    return _OWN.search(folded[:at][-_OWN_REACH:]) is not None
+    said = _OWN.search(folded[:at][-_OWN_REACH:]) is not None
+    return said or any(match.start("n") == at for match in _MYSELF.finditer(folded))
 
 
 def _is_theirs(folded: str, at: int) -> bool:

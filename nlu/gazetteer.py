@@ -15,6 +15,7 @@ from nlu.mentions import (
     TAKEN_BACK,
     Mention,
     Whereabouts,
+    behind_an_age,
     called_municipality,
     closes,
     comes_from,
@@ -247,7 +248,8 @@ def _plausible(name: Name, tokens: list[Word], first: int, size: int, text: str)
         return True
     if word.folded in rule("never_alone"):
         return False
-    return _nothing_else(tokens, first) or is_there(tokens, first) or closes(tokens, first, text)
+    apart = is_there(tokens, first) or closes(tokens, first, text) or behind_an_age(tokens, first, text)
+    return apart or _nothing_else(tokens, first)
 
 
 def _nothing_else(tokens: list[Word], first: int) -> bool:

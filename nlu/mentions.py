@@ -10,6 +10,8 @@ from nlu.words import terms
 
 # "hennes mamma bor i Umeå och hon är skriven där"
 _REGISTERED = re.compile(r"[^.!?]{0,40}\b(?:skriven|folkbokförd|registered) (?:där|there)\b", re.IGNORECASE)
+# A number right before a name that may be an age.
+_AGES = range(10, 100)
 # How many words before a name may say something about it, within its clause.
 _REACH = 6
 _NEAR = 3
@@ -166,6 +168,15 @@ def closes(tokens: list[Word], first: int, text: str) -> bool:
     told = [word.folded for word in tokens[:first]]
     signs = not rule("signs_off").isdisjoint(told[-2:])
     return first == len(tokens) - 1 and len(told) > 1 and not signs and stands_apart(tokens, first, text)
+
+
+def behind_an_age(tokens: list[Word], first: int, text: str) -> bool:
+    """Whether a name ends its clause behind an age: "ingenstans att bo, 18 dorotea", "20 år mala"."""
+    told = [word.folded for word in tokens[:first]]
+    if told[-1:] == ["ar"]:
+        told.pop()
+    behind = text[tokens[first].end : tokens[first + 1].start] if first + 1 < len(tokens) else "."
+    return bool(told) and told[-1].isdigit() and int(told[-1]) in _AGES and bool(_STOP.search(behind))
 
 
 def opens(tokens: list[Word], first: int, size: int, text: str) -> bool:

@@ -10,7 +10,10 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LEAST_WORDS, _LONG_WORD = 2, 6
 # Where one need ends and the next may begin.
 _BREAK = re.compile(
-    r"[.!?;\n]+|,|\b(?:och dessutom|dessutom|och sen|samt|plus|fast också|och|o|men|and|also|but)\b", re.I
+    r"[.!?;\n]+|,|\b(?:och dessutom|dessutom|och sen|samt|plus|fast också|och|o|men|and|also|but)\b"
+    # "jag mår dåligt bor i Umeå 16 år": where somebody lives is told behind the need, without a pause.
+    r"|(?<=\w)\s+(?=(?:jag\s+|vi\s+|ja\s+|i\s+)?(?:bor|live)\s+(?:i|på|in|uppe|nere|utanför)\s)",
+    re.I,
 )
 
 # "nej det är inte skolan", "inte det", "det handlar inte om pengar".

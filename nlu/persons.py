@@ -14,7 +14,7 @@ from nlu.age import (
     read_spoken_age,
 )
 from nlu.text import fold, words
-from nlu.words import terms
+from nlu.words import alternatives, terms
 
 _CHILDREN = terms("persons", "children", "elders")
 _PEERS = terms("persons", "peers")
@@ -58,8 +58,18 @@ _ELIDED = re.compile(
 )
 # Somebody has died: the one who writes is the one who grieves.
 _DIED = re.compile(
-    r"\b(?:har dott|dog|(?:har )?gatt bort|gick bort|avled|avlidit|ar dod|begravning\w*|died|passed away)\b"
+    r"\b(?:har dott|dog|(?:har )?gatt bort|gick bort|avled|avlidit|ar dod|begravning\w*|died|passed away"
+    r"|(?:tog|tagit) (?:sitt liv|livet av sig)|(?:begick|begatt) sjalvmord"
+    r"|took (?:his|her|their) own life)\b"
 )
+# "farmor är så ensam sen farfar dog": when it began, and nobody's loss but hers.
+_SINCE = re.compile(r"\b(?:sen|sedan|efter att|since|after)\s(?:\w+\s){1,3}$")
+# "barnen är 3 och 6": the ages of several children tell of the family, not of who the help is for.
+_AGES_OF_SEVERAL = re.compile(
+    rf"\b(?:{alternatives(terms('persons', 'several'))})\s(?:ar|e|are)\s"
+    r"\d{1,2}(?:\s?,\s?\d{1,2})*\s(?:och|o|and)\s\d{1,2}(?:\sar)?\b"
+)
+_LITTLE_BESIDE = 3
 
 # "det gäller mig", "för egen del", "söker själv": for whom, said outright.
 _MYSELF = (
@@ -141,6 +151,8 @@ def read_person(text: str, but_places: str | None = None) -> Person:
     """
     # Runs of blanks cost the expressions of ages time that grows with their square.
     folded = " ".join(fold(text).split())
+    if (several := _AGES_OF_SEVERAL.search(folded)) and _only(several, folded):
+        return Person()
     bag = [word.folded for word in words(text)]
     bare = " ".join(fold(but_places).split()) if but_places is not None and but_places != text else None
     for_whom = _read_for_whom(folded, bag, bare)
@@ -149,6 +161,11 @@ def read_person(text: str, but_places: str | None = None) -> Person:
     surely = for_whom is not None and _surely(for_whom, folded, bag, ages)
     minor = age == OLDEST_MINOR and is_minor(folded)
     return Person(age, for_whom, minor, ages.own, ages.theirs, surely)
+
+
+def _only(found: re.Match[str], folded: str) -> bool:
+    """Whether a message tells little more than what was found in it."""
+    return len((folded[: found.start()] + folded[found.end() :]).split()) <= _LITTLE_BESIDE
 
 
 def _surely(for_whom: str, folded: str, bag: list[str], ages: Ages) -> bool:
@@ -173,7 +190,7 @@ def _read_for_whom(folded: str, bag: list[str], bare: str | None) -> Literal["se
     spoken = set(bag)
     opens_with_them = bool(_CHILDREN.intersection(bag[:1]))  # "dotter 15 vägrar skolan"
     theirs = opens_with_them or _names(bag, _CHILDREN) or spoken & _DEFINITE or _CHILD_OF_AGE.search(folded)
-    if _DIED.search(folded) and (theirs or _names(bag, _PEERS) or spoken & _PARENTS):
+    if _grieves(folded) and (theirs or _names(bag, _PEERS) or spoken & _PARENTS):
         return "self"
     if theirs:
         return "relative"
@@ -184,6 +201,13 @@ def _read_for_whom(folded: str, bag: list[str], bare: str | None) -> Literal["se
         return "relative" if about_them and not spoken & _ME else None
     age = read_spoken_age(folded, of_another=False, but_places=bare)
     return _alone(folded, bag, age, with_parent=bool(spoken & _PARENTS))
+
+
+def _grieves(folded: str) -> bool:
+    """Whether somebody has died, and it is not only said since when another has a hard time."""
+    died = _DIED.search(folded)
+    since = _SINCE.search(folded[: died.start()]) if died else None
+    return died is not None and not (since and _names(folded[: since.start()].split(), _CHILDREN | _PEERS))
 
 
 def _said(folded: str) -> Literal["self", "relative"] | None:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot.answers.named import about, matter_of, names_in, others_than
+from bot.answers.matters import told_matter
+from bot.answers.named import about, matter_of, others_than
 from bot.answers.parts import result_choices, topic_choices
 from bot.answers.readers import lexicon
-from bot.answers.services import answer_topics
+from bot.answers.services import answer_matter, answer_topics
+from bot.answers.tried import names_in
 from bot.answers.turn import Library, Turn
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
@@ -34,6 +36,8 @@ def correction(turn: Turn, library: Library) -> Reply | None:
         return None
     if not memory.topics:
         return _before_any_topic(denial, turn, library)
+    if meant := told_matter(denial.rest, memory):
+        return answer_matter(turn, library, meant)
     if matter := matter_of(turn, denial.rest):
         return about(matter, turn, library)
     left = _of_a_deed(denial, turn) if denial.deed else _topics_of(denial.what, library)

@@ -35,18 +35,15 @@ def acknowledged(turn: Turn, library: Library, kind: str) -> str:
     """What was heard, said back in a few words; `kind` "detail" announces a list."""
     code, entities = turn.memory.municipality, turn.entities
     name = library.municipality_name(code)
-    if outside := entities.get("outside"):
+    if (outside := entities.get("outside")) and "their_municipality" not in entities:
         return turn.say(library, "place.outside", place=str(outside))
-    if (
-        "municipality" in entities
-        and name
-        and code in (entities["municipality"], entities.get("their_municipality"))
-    ):
-        said = entities.get("locality") if code == entities["municipality"] else None
+    told = entities.get("municipality")
+    if code and name and code in (told, entities.get("their_municipality")):
+        said = entities.get("locality") if code == told else None
         locality = str(said or name)
         key = "municipality" if locality == name else "locality"
         return turn.say(library, f"{kind}.{key}", municipality=name, locality=locality)
-    if ("municipality" in entities and name) or _of_the_other(turn):
+    if (told and name) or _of_the_other(turn):
         return turn.say(library, f"{kind}.noted")
     if "minor" in entities:
         return turn.say(library, f"{kind}.minor")

@@ -1,11 +1,10 @@
 """A place or a matter asked for by its name: "studenthälsan?", "sfi", "har redan testat Bris"."""
 
 from dataclasses import replace
-from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Any
 
 from bot.answers.leaving import seeks_something
+from bot.answers.matters import listings_of
 from bot.answers.parts import (
     ask_municipality,
     find_something,
@@ -18,35 +17,30 @@ from bot.answers.phrases import holds
 from bot.answers.privacy import FORGETTING
 from bot.answers.readers import gazetteer
 from bot.answers.rights import is_clearly_asked
+from bot.answers.tried import EVERYDAY, places_named, tried_by
 from bot.answers.turn import Library, Turn
-from bot.content.schema import Level
 from bot.directory.query import Query
 from bot.directory.search import Result
-from bot.directory.snapshot import Snapshot
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
-from nlu.text import fold, folded_words, words
-from nlu.words import codes, records, terms
+from nlu.text import folded_words, words
+from nlu.words import records, terms
 
 _LIMIT = 3
 # A longer message tells of more than the matter that one of its words names.
-_A_NAME, _FEW_WORDS, _A_SENTENCE = 3, 8, 12
+_A_NAME, _FEW_WORDS = 3, 8
 # So sure of another topic is what only mentions the matter.
 _SURE = 0.6
-# Two words that begin alike and differ in their endings are one: "fritidsgården", "fritidsgårdar".
-_ENDING, _STEM, _SHORTEST = 3, 5, 3
 # A name that so few listings hold is one place, wherever somebody lives.
 _ONE_PLACE = 2
 # Said of danger to life: what is asked then is met by those who answer a crisis.
 _ACUTE = 3
 _MATTERS = records("named", "matters")
-_CALLED = codes("named", "also_called")
-_EVERYDAY, _ASKS = terms("named", "everyday"), terms("named", "asks")
-_TRIED, _ALREADY, _THOSE = terms("named", "tried"), terms("named", "already"), terms("named", "those_shown")
+_ASKS = terms("named", "asks")
 _READ = frozenset(
     (
         *("action_clarify", "action_answer_topic", "action_out_of_scope", "action_deny"),
-        *("action_talk_to_human", "action_take_detail", "action_change_language"),
+        *("action_talk_to_human", "action_take_detail", "action_change_language", "action_open_now"),
     )
 )
 
@@ -59,7 +53,12 @@ def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
     sought = memory.crisis is not None and seeks_something(turn.text)
     if _acute(turn) and not sought:
         return None
-    if memory.crisis is None and (tried := _tried(turn, library)) and not is_clearly_asked(turn, library):
+    if (
+        memory.crisis is None
+        and memory.topics
+        and (tried := tried_by(turn.text, library, turn.memory.shown))
+        and not is_clearly_asked(turn, library)
+    ):
         return others_than(turn, library, tried)
     if memory.crisis is None and (ids := _only_a_name(turn, library)):
         return _places(turn, library, ids)
@@ -100,7 +99,7 @@ def about(matter: dict[str, Any], turn: Turn, library: Library) -> Reply:
     topic = str(matter["topic"])
     known = topic in turn.memory.topics or turn.memory.crisis is not None or "plain" in matter
     query = Query(municipality=turn.memory.municipality, age=turn.memory.age, for_whom=turn.memory.for_whom)
-    hits = library.snapshot.among(_ids(matter["listings"], library.snapshot), query, turn.now)
+    hits = library.snapshot.among(listings_of(matter["listings"], library.snapshot), query, turn.now)
     turn = replace(turn, memory=replace(turn.memory, topics=(topic,), expects=None, options=()))
     if not hits:
         return _nowhere(turn, library, topic, local=bool(matter["listings"]))
@@ -162,30 +161,10 @@ def _only_a_name(turn: Turn, library: Library) -> list[str]:
     """The listings whose name is all that a message says, besides asking for it."""
     place = gazetteer().read(turn.text).words
     said = [w.folded for at, w in enumerate(words(turn.text)) if at not in place and w.folded not in _ASKS]
-    if not said or len(said) > _LIMIT or all(word in _EVERYDAY for word in said):
+    if not said or len(said) > _LIMIT or all(word in EVERYDAY for word in said):
         return []
-    named = [set(_named(word, library.snapshot)) for word in said]
+    named = [set(places_named(word, library.snapshot)) for word in said]
     return sorted(set.intersection(*named))
-
-
-def _tried(turn: Turn, library: Library) -> frozenset[str] | None:
-    """What somebody has tried already: those shown, or those named; None when that is not what is said."""
-    told = folded_words(turn.text)
-    said = told.split()
-    if not turn.memory.topics or len(said) > _A_SENTENCE or _ALREADY.isdisjoint(said):
-        return None
-    rest = next((told.split(verb, 1)[1].split() for verb in _TRIED if f" {verb} " in f" {told} "), None)
-    if rest is None:
-        return None
-    names = {
-        id
-        for word in rest
-        if word in _CALLED or word not in _EVERYDAY
-        for id in _named(word, library.snapshot)
-    }
-    if names or (rest and rest[0] in _THOSE):
-        return frozenset(names or turn.memory.shown)
-    return None
 
 
 def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
@@ -202,53 +181,3 @@ def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
     shown = dict.fromkeys((*turn.memory.shown, *(hit.service.id for hit in result.hits)))
     memory = replace(turn.memory, shown=tuple(shown), tried=tuple(sorted(tried)), expects=None, options=())
     return Reply((message,), memory, turn.understood("more_services", topics[0]))
-
-
-def named_by(place: str, library: Library) -> frozenset[str]:
-    """The listings that a place, folded, means: "soc", "kuratorn"."""
-    return frozenset(
-        id
-        for word in place.split()
-        if word in _CALLED or word not in _EVERYDAY | _ASKS
-        for id in _named(word, library.snapshot)
-    )
-
-
-def names_in(text: str, library: Library) -> frozenset[str]:
-    """The listings that a text names."""
-    told = [word.folded for word in words(text) if word.folded not in _EVERYDAY | _ASKS]
-    return frozenset(id for word in told for id in _named(word, library.snapshot))
-
-
-def _named(word: str, snapshot: Snapshot) -> tuple[str, ...]:
-    """The listings that have a word, or what it also is called, in their name."""
-    own = _CALLED.get(word, word)
-    if len(own) < _SHORTEST:
-        return ()
-    return tuple(id for id, name in _names(snapshot) if any(_same(own, part) for part in name))
-
-
-def _same(said: str, name: str) -> bool:
-    if said == name:
-        return True
-    stem = max(_STEM, len(said) - _ENDING, len(name) - _ENDING)
-    return name not in _EVERYDAY and len(min(said, name, key=len)) >= stem and said[:stem] == name[:stem]
-
-
-@lru_cache(maxsize=2)
-def _names(snapshot: Snapshot) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The words of every listing's name."""
-    return tuple(
-        (id, frozenset(fold(word.text) for word in words(service.name)))
-        for id, service in snapshot.by_id.items()
-    )
-
-
-def _ids(patterns: list[str], snapshot: Snapshot) -> list[str]:
-    """The listings that ids mean, or patterns of ids of municipal ones, in that order."""
-    return [
-        id
-        for pattern in patterns
-        for id, service in snapshot.by_id.items()
-        if id == pattern or (service.level == Level.MUNICIPAL and fnmatchcase(id, pattern))
-    ]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answers.languages import FULL
+from bot.answers.matters import told_matter
 from bot.clock import now_in_sweden
 from bot.gateway.memory import ForWhom, Memory
 from bot.settings import ROOT
@@ -13,9 +14,12 @@ from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
 from nlu.lexicon import Lexicon
 from nlu.reading import entities, read
+from nlu.traits import GROWN, OF_ADULT, OF_CHILD, YOUNG, read_traits
 
 # A grown-up of this age is more likely the parent a child writes about than the one to help.
 _YOUNG = 25
+# What is told of whom it is about now, and of the writer's age, replaces what was told before.
+_EITHER = {OF_CHILD: {OF_ADULT}, OF_ADULT: {OF_CHILD}, YOUNG: {GROWN}, GROWN: {YOUNG}}
 
 
 def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
@@ -40,11 +44,18 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
 def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:
     """For whom it is: what is only likely by this message does not turn what was clear before."""
     said: ForWhom | None = found.get("for_whom")
+    if _lives_away(found):
+        return "relative"
     if said is None or "for_whom_unsure" not in found:
         return said or memory.for_whom
     if memory.for_whom is not None:
         return memory.for_whom
     return None if said == "relative" and _only_mentioned(memory, found) else said
+
+
+def _lives_away(found: Mapping[str, Any]) -> bool:
+    """Whether the writer lives outside the county and another in it: "hon bor i Norsjö, jag i Luleå"."""
+    return "outside" in found and "their_municipality" in found
 
 
 def _only_mentioned(memory: Memory, found: Mapping[str, Any]) -> bool:
@@ -90,6 +101,8 @@ def _municipalities(memory: Memory, found: Mapping[str, Any]) -> tuple[str | Non
     """
     here, other = memory.municipality, memory.other_municipality
     told, theirs, away = found.get("municipality"), found.get("their_municipality"), "away" in found
+    if theirs and _lives_away(found):
+        return theirs, None
     if memory.for_whom == "relative" and theirs:
         own = told if told and told != theirs else other or here
         return theirs, own or theirs
@@ -110,7 +123,16 @@ def read_entities(text: str) -> dict[str, Any]:
 
 def read_memory(text: str, memory: Memory) -> Memory:
     """The memory after a message that was not sent to Rasa (a crisis, a reduced turn)."""
-    return remember(memory, read_entities(text))
+    memory = with_traits(remember(memory, read_entities(text)), text)
+    matter = told_matter(text, memory)
+    return replace(memory, matter=matter.id) if matter else memory
+
+
+def with_traits(memory: Memory, text: str) -> Memory:
+    """The memory with what a text tells that lasts; of two that cannot both hold, the one told last."""
+    told = read_traits(text)
+    kept = {trait for trait in memory.traits if told.isdisjoint(_EITHER.get(trait, ()))}
+    return replace(memory, traits=tuple(sorted(kept | told)))
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.answers.details import about_what
-from bot.answers.named import named_by, others_than
+from bot.answers.named import others_than
+from bot.answers.tried import names_in
 from bot.answers.turn import Library, Turn
 from bot.gateway.reply import Reply
 from nlu.refusal import is_refusal, refused
@@ -13,7 +14,7 @@ def without_refused(turn: Turn, library: Library) -> Turn:
     """The turn, with the listings that its text says no to."""
     if not turn.text or turn.text.startswith("/"):
         return turn
-    ids = frozenset(id for place in refused(turn.text) for id in named_by(place, library))
+    ids = frozenset(id for place in refused(turn.text) for id in names_in(place, library))
     return replace(turn, refused=ids)
 
 

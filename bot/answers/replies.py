@@ -20,7 +20,8 @@ from bot.answers import (
     services,
     smalltalk,
 )
-from bot.answers.readers import remember
+from bot.answers.matters import told_matter
+from bot.answers.readers import remember, with_traits
 from bot.answers.turn import Library, Turn
 from bot.answers.warm import told, warmly
 from bot.gateway.memory import Memory
@@ -47,6 +48,14 @@ ANSWERS: Mapping[str, Answer] = {
     "action_show_tips": services.show_tips,
 }
 
+# What tells of something, rather than asks about Vart, rights or the places shown.
+_TELLS = frozenset(
+    (
+        *("action_answer_topic", "action_clarify", "action_take_detail", "action_out_of_scope"),
+        *("action_deny", "action_affirm", "action_smalltalk"),
+    )
+)
+_LONG = 15
 # "Är det mitt fel" looks like a no, and "jag skäms" like a goodbye, to who only sees the words.
 _ENDINGS = frozenset(("action_deny", "action_smalltalk"))
 
@@ -86,6 +95,8 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
         KeyError: No such action.
     """
     turn = refusing.without_refused(_known(turn, library), library)
+    if not turn.text.startswith("/"):
+        turn = replace(turn, memory=with_traits(turn.memory, turn.text))
     reply = _answer(action, turn, library)
     return refusing.remembered(reply, turn) if turn.refused else reply
 
@@ -102,6 +113,7 @@ def _replied(action: str, turn: Turn, library: Library) -> Reply:
         returning.returned(turn, library)
         or correcting.correction(turn, library)
         or refusing.refusal(turn, library)
+        or _matter(action, turn, library)
         or named.asked_by_name(action, turn, library)
         or following.going_on(action, turn, library)
     )
@@ -112,6 +124,21 @@ def _replied(action: str, turn: Turn, library: Library) -> Reply:
     if reply or same or action == "action_clarify":
         return warmly(reply or ANSWERS[action](turn, library), turn, library)
     return following.beside(action, turn, ANSWERS[action](turn, library))
+
+
+def _matter(action: str, turn: Turn, library: Library) -> Reply | None:
+    """The reply to a message that tells of a matter with places of its own; in a crisis those go before.
+
+    A long message tells of more than the matter: there it must be what the message is about.
+    """
+    if action not in _TELLS or turn.memory.crisis is not None or turn.text.startswith("/"):
+        return None
+    matter = told_matter(turn.text, turn.memory)
+    if matter is None or (len(turn.text.split()) > _LONG and matter.topic not in turn.topics):
+        return None
+    memory = turn.memory
+    known = memory.matter == matter.id and matter.topic in memory.topics
+    return None if known and memory.municipality else services.answer_matter(turn, library, matter)
 
 
 def _known(turn: Turn, library: Library) -> Turn:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answers.matters import Matter, at_hand
 from bot.answers.parts import (
     ANYTHING,
     ask_municipality,
@@ -12,6 +13,7 @@ from bot.answers.parts import (
     topic_choices,
     wants_municipality,
 )
+from bot.answers.tried import tried_by
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
 from bot.directory.query import Hit
@@ -20,6 +22,7 @@ from bot.gateway.memory import Memory
 from bot.gateway.messages import AskCard, Choice, Message
 from bot.gateway.reply import Reply
 from nlu.text import words
+from nlu.traits import VIOLENT
 from nlu.words import terms
 
 _PER_TOPIC = 3
@@ -28,16 +31,21 @@ _ALTERNATIVES = 2
 # Words that ask when something is open, not what is open now.
 # With one of these the best listings may be others.
 _NARROWS = frozenset(("municipality", "outside", "ambiguous_place", "age", "minor", "for_whom"))
+_OVERSHADOWS = {
+    "sexual_abuse": frozenset(("alcohol_drugs", "relationship", "sexual_health", "leisure")),
+    "violence": frozenset(("anger", "relationship")),
+}
 _ASKS_WHEN = terms("decision", "asks_when")
 
 
 def answer_topics(turn: Turn, library: Library) -> Reply:
     """Answer the topics of this turn: something usable first, then at most one question."""
-    topics = turn.topics[:2]
+    topics = _weightiest(turn)
     if not topics:
         return ask_what(turn, library, "topic")
     if set(topics).isdisjoint(turn.memory.topics):
         turn = replace(turn, memory=replace(turn.memory, tried=()))
+    turn = _without_tried(turn, library)
     seen = _seen(turn, topics)
     shown = list(seen)
     messages: list[Message] = []
@@ -50,11 +58,58 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
         opening = turn.say(library, "topic.unseen") if seen else _opening(turn, library, topic)
         messages.append(services_message(turn, library, opening, result, topic, choices))
         shown += [hit.service.id for hit in result.hits]
-    memory = replace(turn.memory, topics=topics, shown=tuple(shown), expects=None, options=())
+    matter = turn.memory.matter if at_hand(turn.memory, topics) else None
+    memory = replace(turn.memory, topics=topics, matter=matter, shown=tuple(shown), expects=None, options=())
     if place := _place_question(turn, library):
         messages.append(place)
         memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
     return Reply(tuple(messages), memory, turn.understood("topic", topics[0]))
+
+
+def _weightiest(turn: Turn) -> tuple[str, ...]:
+    """The topics to answer, without what only surrounds a graver one.
+
+    Who was abused while drunk is not met with help to drink less, nor who is hit with help against anger.
+    """
+    topics = turn.topics[:2]
+    graver = next((topic for topic in topics if topic in _OVERSHADOWS), None)
+    if graver is None or VIOLENT in turn.memory.traits:
+        return topics
+    return tuple(topic for topic in topics if topic not in _OVERSHADOWS[graver])
+
+
+def _without_tried(turn: Turn, library: Library) -> Turn:
+    """The turn, with what its text says to have tried kept out: "kuratorn hjälpte inte"."""
+    tried = tried_by(turn.text, library) or frozenset()
+    return replace(turn, memory=replace(turn.memory, tried=tuple(sorted(tried | {*turn.memory.tried}))))
+
+
+def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
+    """Answer a matter that has places of its own; what else may have been meant is offered beside it."""
+    others = [topic for topic in (*turn.topics, *turn.options) if topic != matter.topic][:_ALTERNATIVES]
+    memory = replace(turn.memory, topics=(matter.topic,), matter=matter.id, shown=(), options=())
+    turn = _without_tried(replace(turn, memory=memory), library)
+    opening = turn.say(library, f"matter.{matter.id}")
+    if turn.memory.municipality is None and matter.is_local:
+        return _where_for(turn, library, opening, others)
+    result = find_something(turn, library, memory.topics, _PER_TOPIC)
+    choices = result_choices(turn, library, result.more, others)
+    messages = [services_message(turn, library, opening, result, matter.topic, choices)]
+    shown = tuple(hit.service.id for hit in result.hits)
+    memory = replace(turn.memory, shown=shown, expects=None)
+    if place := _place_question(turn, library):
+        messages.append(place)
+        memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
+    return Reply(tuple(messages), memory, turn.understood("topic", matter.topic))
+
+
+def _where_for(turn: Turn, library: Library, opening: str, others: list[str]) -> Reply:
+    """What is only in municipalities: the words for it, and which it is."""
+    where = ask_municipality(turn, library, "named.where")
+    memory = replace(turn.memory, asked=(*turn.memory.asked, "municipality"), expects="municipality")
+    choices = [*(where.choices or ()), *topic_choices(turn, library, others)]
+    message = where.model_copy(update={"text": f"{opening} {where.text}", "choices": choices})
+    return Reply((message,), memory, turn.understood("topic", memory.topics[0]))
 
 
 def _seen(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:

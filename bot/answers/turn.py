@@ -3,15 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from bot.answers.matters import Matter, at_hand, listings_of
 from bot.content.load import Content
 from bot.content.schema import Topic
 from bot.content.texts import Texts
+from bot.directory.audience import Audience
 from bot.directory.search import Query, Result
 from bot.directory.snapshot import Snapshot
 from bot.gateway.memory import Memory
 from bot.gateway.reply import Understood
+
+# Support for those close to somebody is meant for grown-ups: a young one who worries for a friend is met by
+# those who listen to the young.
+_WORRY: Final = ("relative_support",)
+_YOUNG_WORRY: Final = ("low_mood", *_WORRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +96,26 @@ class Turn:
             "municipality": memory.municipality,
             "age": memory.age,
             "for_whom": memory.for_whom,
+            "writer_age": memory.other_age if memory.for_whom == "relative" else None,
+            "traits": frozenset(memory.traits),
             "languages": () if memory.language == "sv" else (memory.language,),
         }
         query = Query(topics=topics, **known | options)
         query = replace(query, exclude=query.exclude | frozenset(memory.tried) | self.refused)
-        return library.snapshot.search(query, self.now)
+        if topics == _WORRY and Audience(query).young_writer:
+            query = replace(query, topics=_YOUNG_WORRY)
+        matter = at_hand(memory, topics)
+        return self._of_matter(matter, query, library) if matter else library.snapshot.search(query, self.now)
+
+    def _of_matter(self, matter: Matter, query: Query, library: Library) -> Result:
+        """The places for the matter at hand first, then what else its topic has."""
+        ids = listings_of(matter.listings, library.snapshot)
+        own = library.snapshot.among(ids, replace(query, limit=len(ids)), self.now)
+        if query.open_now:
+            own = tuple(hit for hit in own if hit.opening.state == "open")
+        if matter.alone:
+            return Result(own[: query.limit], more=len(own) > query.limit)
+        others = replace(query, exclude=query.exclude | {hit.service.id for hit in own})
+        rest = library.snapshot.search(others, self.now)
+        hits = (*own, *rest.hits)
+        return Result(hits[: query.limit], more=rest.more or len(hits) > query.limit)

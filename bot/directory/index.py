@@ -78,16 +78,16 @@ class Index:
             for key, groups in postings.items()
         }
 
-    def tiers(self, query: Query, band: Band) -> Iterator[tuple[int, list[Group]]]:
+    def tiers(self, query: Query, band: Band, *, sure: bool) -> Iterator[tuple[int, list[Group]]]:
         """Groups that hold every candidate in `band`, by falling points of topic.
 
-        Whatever stands in one tier comes before all that stands only in later ones.
+        Whatever stands in one tier comes before all that stands only in later ones; `sure`: those for some
+        ages only are known to take the person, or not to.
         """
         if not query.topics:
             yield 0, self._groups_of((None,), (Aim.MAIN,), query, band)
             return
         first, later = query.topics[:1], query.topics[1:]
-        sure = query.age is not None
         worths = SURE if sure else UNSURE
         for points in FALLING[sure]:
             groups = self._groups_of(first, worths.get(points, ()), query, band)

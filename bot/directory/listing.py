@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import NamedTuple
+from fnmatch import fnmatchcase
+from typing import Final, NamedTuple
 
 from bot.content.coverage import only_other_languages
 from bot.content.phones import dial
@@ -28,6 +29,28 @@ class Band(Enum):
     NEAR = "near"
     FAR = "far"
     GENERAL = "general"
+
+
+class OnlyFor(Enum):
+    """Whom alone a listing is for, or for whom it comes first (bot/directory/audience.py)."""
+
+    ARRIVED = "arrived"
+    VIOLENT = "violent"
+    WOMEN = "women"
+    MEN = "men"
+
+
+# By id, where * stands for anything. Those new in Sweden are told by the topic.
+_ONLY_FOR: Final = {
+    "valj-att-sluta": OnlyFor.VIOLENT,
+    "man-mottagning-unga-vald": OnlyFor.VIOLENT,
+    "*kvinnojour*": OnlyFor.WOMEN,
+    "*tjejjour*": OnlyFor.WOMEN,
+    "tjejzonen": OnlyFor.WOMEN,
+    "stodlinjen-for-man": OnlyFor.MEN,
+    "killar-se": OnlyFor.MEN,
+}
+_ARRIVED: Final = ("newly_arrived",)
 
 
 class Manner(NamedTuple):
@@ -71,6 +94,7 @@ class Listing:
         "manner",
         "maximum_age",
         "minimum_age",
+        "only_for",
         "order",
         "organization",
         "phones",
@@ -100,6 +124,7 @@ class Listing:
         self.all_ages = not self.minimum_age and service.maximum_age is None
         self.for_self = "self" in service.for_
         self.for_relative = "relative" in service.for_
+        self.only_for = _only_for(service)
         youth = self.for_self and self.maximum_age <= YOUTH_ENDS
         self.band = self._band()
         self.manner = Manner(hours, youth, not self.for_self, emergency and self.band is Band.FAR)
@@ -166,6 +191,12 @@ def _focus(service: Service) -> str | None:
     """The topic that the service is about and little else."""
     focused = len(service.main_topics) == 1 and len(service.topics) <= NARROW
     return service.main_topics[0] if focused else None
+
+
+def _only_for(service: Service) -> OnlyFor | None:
+    if service.main_topics == _ARRIVED:
+        return OnlyFor.ARRIVED
+    return next((who for id, who in _ONLY_FOR.items() if fnmatchcase(service.id, id)), None)
 
 
 def _hours(service: Service) -> Hours | None:

@@ -21,6 +21,8 @@ class Query:
         languages: Languages the person would rather speak than Swedish.
         exclude: Ids of listings already shown.
         limit: How many hits to give.
+        writer_age: Age of the one who writes, where they ask for somebody else.
+        traits: What is known of the one who writes and of their tie (nlu/traits.py).
     """
 
     topics: tuple[str, ...] = ()
@@ -31,6 +33,8 @@ class Query:
     languages: tuple[str, ...] = ()
     exclude: frozenset[str] = frozenset()
     limit: int = 3
+    writer_age: int | None = None
+    traits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 from babel import Locale
 
 from bot.content.schema import Municipality, Topic
+from bot.directory.audience import Audience
 from bot.directory.closed_days import closed_day
 from bot.directory.hours import ZONE
 from bot.directory.listing import Band, Listing, Manner
@@ -21,6 +22,7 @@ from bot.directory.weights import (
     ASSURED,
     FOCUSED,
     INTERPRETER,
+    JUST_FOR,
     LANGUAGE,
     MAIN_TOPIC,
     OFFICE_HOURS,
@@ -62,17 +64,18 @@ class Asked:
     """A query at a moment, ready to be put to many listings.
 
     Attributes:
-        ceiling: The most points that languages can add.
+        ceiling: The most points that languages and being just for the person can add.
     """
 
     def __init__(self, query: Query, at: datetime) -> None:
         if at.tzinfo is None:
             raise ValueError("the time must have a zone")
         self.query = query
-        self.young = query.age is not None and query.age < YOUNG
-        self.relative = query.for_whom == "relative"
+        self.audience = Audience(query)
+        self.young = self.audience.young_writer or (query.age is not None and query.age < YOUNG)
+        self.relative = query.for_whom == "relative" and not self.audience.young_writer
         self.languages = frozenset(query.languages) - {"sv"}
-        self.ceiling = LANGUAGE if self.languages else 0
+        self.ceiling = (LANGUAGE if self.languages else 0) + JUST_FOR
         self._stamp = at.timestamp()
         local = at.astimezone(ZONE)
         self._today = local.toordinal()
@@ -81,19 +84,15 @@ class Asked:
 
     def fits(self, listing: Listing) -> bool:
         """The hard filters that the index has not already applied."""
-        query = self.query
-        age = query.age
-        if listing.id in query.exclude:
+        if listing.id in self.query.exclude:
             return False
         if listing.foreign and self.languages.isdisjoint(listing.languages):
             return False
-        if age is not None and not listing.minimum_age <= age <= listing.maximum_age:
-            return False
-        return query.for_whom is None or (listing.for_relative if self.relative else listing.for_self)
+        return self.audience.takes(listing)
 
     def sure(self, listing: Listing) -> bool:
         """Whether the listing takes the person for certain, as far as age goes."""
-        return self.query.age is not None or listing.all_ages
+        return self.audience.sure or listing.all_ages
 
     def state(self, manner: Manner) -> OpeningState:
         """Whether listings of this manner are open at the moment."""
@@ -119,6 +118,8 @@ class Asked:
         points = listing.standing + self.manner_points(listing.manner)
         if listing.focus in self.query.topics:
             points += FOCUSED
+        if self.audience.prefers(listing):
+            points += JUST_FOR
         if listing.fresh_until:
             points += OVERDUE if self._overdue(listing) else ASSURED
         return points + self._language_points(listing) if self.languages else points
@@ -160,8 +161,9 @@ class Asked:
             yield "Är till för unga"
         service = listing.service
         limited = service.minimum_age is not None or service.maximum_age is not None
-        if self.query.age is not None and limited:
-            yield f"Tar emot {self.query.age} år"
+        age = self.audience.age_for(listing)
+        if age is not None and limited:
+            yield f"Tar emot {age} år"
         if self.relative:
             yield "Är till för närstående" if listing.manner.only_relatives else "Tar emot närstående"
         if spoken := sorted(self.languages & listing.languages):

@@ -206,7 +206,7 @@ class _Search:
 
     def _tiers(self, band: Band) -> Iterator[tuple[int, list[Promising]]]:
         """Tiers of topic, each with its groups, the most promising first."""
-        for topic, groups in self._index.tiers(self.asked.query, band):
+        for topic, groups in self._index.tiers(self.asked.query, band, sure=self.asked.audience.sure):
             key = (band, topic)
             if key not in self._promising:
                 self._promising[key] = sorted(self._promises(groups), key=itemgetter(0), reverse=True)

@@ -31,6 +31,7 @@ YOUTH: Final = 18  # only takes the young, and the person is under 26
 FOCUSED: Final = 6  # is about the topic asked about, and little else
 RELATIVES: Final = 12  # only takes those close to somebody, and the person is
 LANGUAGE: Final = 12  # speaks a language the person would rather speak
+JUST_FOR: Final = 48  # only for such as the one who asks: for men, say; before what lies nearer
 INTERPRETER: Final = 5  # can book an interpreter for it
 REACHABLE: Final = 8  # by phone, chat or text message
 ASSURED: Final = 8  # confirmed, and not due to be checked again yet (bot/directory/freshness.py)

@@ -39,6 +39,8 @@ class Memory:
         case: Whether a case was alive when last looked, so that nothing is promised when nobody can look.
         other_age: Age of the other: of the writer who asks for somebody, else of somebody they tell of.
         other_municipality: Where the other is, once it was said where each of them is.
+        traits: What else is known of the one who writes and of their tie (nlu/traits.py).
+        matter: What within `topics` it is about, where some listings are for just that.
     """
 
     municipality: str | None = None
@@ -58,6 +60,8 @@ class Memory:
     case: bool = False
     other_age: int | None = None
     other_municipality: str | None = None
+    traits: tuple[str, ...] = ()
+    matter: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The memory as plain JSON values, for the database row and for Rasa's metadata."""
@@ -68,7 +72,7 @@ class Memory:
         """Read what `to_json` wrote; unknown keys (an older or newer Vart) are left out."""
         known = {field.name for field in fields(cls)}
         values = {key: value for key, value in (data or {}).items() if key in known}
-        for key in ("topics", "shown", "tried", "asked", "refused", "options"):
+        for key in ("topics", "shown", "tried", "asked", "refused", "options", "traits"):
             if key in values:
                 values[key] = tuple(values[key])
         return cls(**values)

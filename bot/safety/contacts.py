@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from bot.content import layout
@@ -11,6 +12,7 @@ from bot.directory.snapshot import Snapshot
 from bot.gateway import messages
 from bot.gateway.memory import Memory
 from bot.safety.texts import crisis_texts, language_of, minimum
+from nlu.traits import MAN
 
 SOS, CARE, SUICIDE_LINE, CHILDREN = "sos-112", "1177-telefon", "mind-sjalvmordslinjen", "bris-116111"
 # The crisis minimum as listings, by the digits of their number.
@@ -37,9 +39,22 @@ _FITTING: dict[str, tuple[str, ...]] = {
 # Whoever threatens is for the police, not for a line to talk to.
 _OTHERS: dict[str, tuple[str, ...]] = {"threat": ("polisen-114-14", CHILDREN, CARE)}
 
+# Somebody threatens with pictures: whoever can stop that. None of them need have a number.
+_PICTURES = "image_threat"
+_PICTURE_THREAT = ("threat", "violence", "sexual_violence", "child_at_risk", "third_party", "suicide")
+_FOR_PICTURES = ("ecpat-stodlinje", CHILDREN, "polisen-114-14", CARE)
+_WRITTEN_TO = frozenset(("ecpat-stodlinje",))
+# Voices that tell somebody to do harm are for those who treat voices, before the police.
+_VOICES = "psychosis"
+_MEN = "stodlinjen-for-man"
+
 # Every listing that a crisis message may name: these must never be out of date.
 CRISIS_CONTACTS = frozenset(
-    {SOS, *(id for fitting in (_FITTING, _OTHERS) for ids in fitting.values() for id in ids)}
+    {
+        SOS,
+        *_FOR_PICTURES,
+        *(id for fitting in (_FITTING, _OTHERS) for ids in fitting.values() for id in ids),
+    }
 )
 
 
@@ -61,7 +76,7 @@ def contacts(
         at: The moment, for opening hours.
         lang: Language of the card.
     """
-    wanted = (_OTHERS if who == "other" else {}).get(reason) or _FITTING.get(reason, _MIND)
+    wanted = _wanted(reason, who, memory)
     order = {id: place for place, id in enumerate((SOS, *wanted))}
     found = list(_from(snapshot, order, memory, at, lang)) if snapshot else []
     have = {service.id for service in found}
@@ -73,8 +88,32 @@ def contacts(
         and (snapshot is None or service.id in order)
         and _takes_age(service.ages, memory.age)
     ]
-    found.sort(key=lambda each: (each.id != SOS, each.open.state == "closed", order.get(each.id, len(order))))
+    found.sort(key=partial(_place, order=order, memory=memory))
     return found[:MOST_CONTACTS]
+
+
+def _place(each: messages.Service, order: dict[str, int], memory: Memory) -> tuple[bool, bool, bool, int]:
+    """Where a contact stands: what is just for such as the person right behind 112, even while closed."""
+    closed = each.open.state == "closed"
+    return each.id != SOS, not _is_for_man(each.id, memory), closed, order.get(each.id, len(order))
+
+
+def _wanted(reason: str, who: Literal["self", "other"], memory: Memory) -> tuple[str, ...]:
+    """What fits a crisis, by what is known of it and of the person."""
+    if memory.matter == _PICTURES and reason in _PICTURE_THREAT:
+        # Whoever wants to die over it needs the line for that as much.
+        return (*_FOR_PICTURES, SUICIDE_LINE) if reason != "suicide" else (*_MIND[:2], *_FOR_PICTURES)
+    if reason == "threat" and _VOICES in memory.topics:
+        return _FITTING[_VOICES]
+    fitting = (_OTHERS if who == "other" else {}).get(reason) or _FITTING.get(reason, _MIND)
+    if _MEN in fitting and _is_for_man(_MEN, memory):
+        return (_MEN, *(id for id in fitting if id != _MEN))
+    return fitting
+
+
+def _is_for_man(id: str, memory: Memory) -> bool:
+    """Whether a listing is the line for men, and the one who writes for themselves a man."""
+    return id == _MEN and MAN in memory.traits and memory.for_whom != "relative"
 
 
 def _from(
@@ -82,16 +121,18 @@ def _from(
 ) -> Iterator[messages.Service]:
     for id in ids:
         hit = snapshot.hit(id, at)
-        if hit is None or not hit.phones or not _takes(hit.service, memory):
+        reached = hit is not None and (hit.phones or id in _WRITTEN_TO)
+        if hit is None or not reached or not _takes(hit.service, memory):
             continue
         yield present(hit, lang).model_copy(update={"why": None})
 
 
 def _takes(listing: Listing, memory: Memory) -> bool:
     here = {layout.WHOLE_COUNTRY, memory.municipality, (memory.municipality or "")[:2]}
-    return bool(here.intersection(listing.service_areas)) and _takes_age(
-        (listing.minimum_age, listing.maximum_age), memory.age
-    )
+    # A man who has told no age gets the line for men; of others an unknown age may be a child's.
+    ages = listing.minimum_age, listing.maximum_age
+    takes = (memory.age is None and _is_for_man(listing.id, memory)) or _takes_age(ages, memory.age)
+    return bool(here.intersection(listing.service_areas)) and takes
 
 
 def _takes_age(ages: tuple[int | None, int | None], age: int | None) -> bool:

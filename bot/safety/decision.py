@@ -15,8 +15,8 @@ from bot.safety.windows import Kind, Window
 
 # By the kind of stretch. What the whole's gives and costs stands in docs/safety.md; each quarter of a point
 # moves recall and false alarms by one or two percent. The others have lost their surroundings and must be
-# clearer; a clause, clearest: "självmordstankar hela tiden, pluggar på distans", not "hon dog, så tomt". What is
-# told, without the details around it, is judged as a message of its own (details.py).
+# clearer; a clause, clearest: "självmordstankar hela tiden, pluggar på distans", not "hon dog, så tomt".
+# What is told, without the details around it, is judged as a message of its own (details.py).
 _WHOLE = 0.6
 THRESHOLDS: Mapping[Kind, float] = {
     "whole": _WHOLE,

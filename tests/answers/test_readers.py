@@ -116,6 +116,12 @@ def test_lines_without_an_age_or_a_place_take_none_away(lines: list[str]) -> Non
     assert (memory.age, memory.other_age, memory.municipality) == (15, 43, "2480")
 
 
+def test_where_they_live_counts_when_the_writer_lives_outside_the_county() -> None:
+    memory = read_memory("hon bor i Norsjö men jag bor i Stockholm", Memory(age=83, for_whom="relative"))
+    assert (memory.municipality, memory.for_whom, memory.age) == ("2417", "relative", 83)
+    assert read_memory("hon bor i Norsjö men jag bor i Stockholm", Memory()).for_whom == "relative"
+
+
 @pytest.mark.parametrize(("found", "language"), [("en", "en"), ("sv", "sv"), ("so", "sv"), (None, "sv")])
 def test_only_languages_vart_answers_in(found: str | None, language: str) -> None:
     assert remember(Memory(), {"language": found} if found else {}).language == language

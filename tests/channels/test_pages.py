@@ -105,7 +105,7 @@ async def test_the_chat_says_that_it_is_a_bot_what_it_keeps_and_112(client: http
         "Jag är en dator, inte en människa, och jag kan inte larma.",
         "I en nödsituation ringer du 112 .",
         "Det du skriver till mig sparas inte om du inte säger ja till det.",
-        "Jag minns kommun, ålder, vem det gäller, ämne, språk, vad jag har visat",
+        "Jag minns kommun, ålder, vem det gäller, lite om dig (till exempel att du är ung), ämne",
         "och om något lät som en kris, i högst 24 timmar.",
         "Webbläsarens historik finns kvar.",
     ):

@@ -77,6 +77,8 @@ _WEIGHED = {
     "mala kommun": ("mala kommun", MALA),
     "a first name and an age": ("vilhelmina, 56", VILHELMINA),
     "a first name said again": ("vilhelmina sa jag", VILHELMINA),
+    "a first name behind an age": ("jag har ångest, 18 vilhelmina", VILHELMINA),
+    "a first name behind years": ("jag är 20 år vilhelmina", VILHELMINA),
     "a first name at the end": ("jag har ångest, vilhelmina", VILHELMINA),
     "Malå with its letters": ("malå har ingenting", MALA),
     "the municipality beside the village": ("bor i Ersmark, Skellefteå kommun", SKELLEFTEA),

@@ -64,6 +64,11 @@ def test_what_stands_behind_a_greeting(text: str, rest: str) -> None:
     assert behind_a_greeting(text) == rest
 
 
+def test_where_somebody_lives_is_a_part_of_its_own() -> None:
+    assert split("jag mår skitdåligt bor i umeå 16 år") == ["jag mår skitdåligt", "bor i umeå 16 år"]
+    assert split("he is sad live in Umeå") == ["he is sad", "live in Umeå"]
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_few_parts_that_all_stand_in_it(text: str) -> None:
     parts = split(text)

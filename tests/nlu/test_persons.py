@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.persons import read_person
+from nlu.persons import Person, read_person
 
 _SELF = {
     "a state": "jag mår dåligt",
@@ -169,3 +169,31 @@ def test_blanks_and_line_breaks_between_are_one() -> None:
 def test_the_school_year_of_a_child_is_the_childs() -> None:
     assert read_person("min dotter i klass 4 sover inte").age == 10
     assert read_person("min son går i 4an").age == 10
+
+
+@pytest.mark.parametrize("text", ["barnen är 3 och 6", "mina barn är 2, 5 och 9 år", "the kids are 4 and 7"])
+def test_the_ages_of_several_children_are_nobodys(text: str) -> None:
+    assert read_person(text) == Person()
+
+
+def test_several_children_who_need_help_are_whom_it_is_for() -> None:
+    assert read_person("barnen är 3 och 6 och vågar inte sova hemma hos sin pappa").for_whom == "relative"
+
+
+@pytest.mark.parametrize(
+    ("text", "for_whom"),
+    [
+        ("min farmor 83 har blivit så ensam sen farfar dog", "relative"),
+        ("min mormor äter ingenting sedan morfar gick bort", "relative"),
+        ("min sambo tog sitt liv för två månader sen", "self"),
+        ("jag är så ensam sen min fru dog", "self"),
+    ],
+)
+def test_who_grieves(text: str, for_whom: str) -> None:
+    assert read_person(text).for_whom == for_whom
+
+
+def test_ones_own_age_without_a_subject_or_with_also() -> None:
+    assert read_person("min man har demens. är 78 själv").own_age == 78
+    ages = read_person("hon är 15 jag är oxå 16")
+    assert (ages.their_age, ages.own_age) == (15, 16)

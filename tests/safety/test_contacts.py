@@ -1,6 +1,8 @@
 """Which lines fit a crisis: 112 first, then those that answer, take the age and serve the place."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Literal
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.layout import CONTENT
+from bot.content.load import load_content
 from bot.content.schema import Service
 from bot.directory.snapshot import Snapshot
 from bot.gateway.memory import Memory
@@ -25,6 +28,7 @@ from bot.safety.contacts import (
 )
 from bot.safety.lines import REASONS
 from bot.safety.texts import crisis_texts
+from nlu.traits import MAN
 from tests.factories import UMEA, VANNAS, make_service, make_snapshot
 
 Who = Literal["self", "other"]
@@ -164,3 +168,40 @@ def test_the_reason_for_a_place_in_a_search_is_not_told() -> None:
 def test_every_line_that_may_be_named_is_in_the_directory() -> None:
     listed = {path.stem for path in (CONTENT / "services").rglob("*.yml")}
     assert listed >= CRISIS_CONTACTS
+
+
+def _real(reason: str, who: Who, memory: Memory, at: datetime = NOON) -> list[str]:
+    return [each.id for each in contacts(reason, who, memory, _published(), at, "sv")]
+
+
+@cache
+def _published() -> Snapshot:
+    return Snapshot.build(load_content())
+
+
+@pytest.mark.parametrize("reason", ["threat", "violence", "sexual_violence", "child_at_risk"])
+def test_a_threat_with_pictures_gets_those_who_can_stop_it(reason: str) -> None:
+    memory = Memory(matter="image_threat", age=14)
+    assert _real(reason, "self", memory)[:4] == [SOS, "ecpat-stodlinje", CHILDREN, "polisen-114-14"]
+    grown = _real(reason, "self", replace(memory, age=30))
+    assert {"ecpat-stodlinje", CHILDREN}.isdisjoint(grown)
+    assert "polisen-114-14" in grown
+
+
+def test_wanting_to_die_over_pictures_keeps_the_suicide_line() -> None:
+    assert SUICIDE_LINE in _real("suicide", "self", Memory(matter="image_threat"))[:3]
+
+
+def test_voices_that_tell_to_do_harm_are_for_those_who_treat_them() -> None:
+    memory = Memory(topics=("psychosis",), municipality=UMEA, age=24)
+    ids = _real("threat", "self", memory)
+    assert ids[:2] == [SOS, PSYCHIATRY]
+    assert "polisen-114-14" not in ids
+
+
+@pytest.mark.parametrize("at", [NOON, NIGHT])
+@pytest.mark.parametrize("age", [None, 21])
+def test_a_man_gets_the_line_for_men_right_behind_112(age: int | None, at: datetime) -> None:
+    memory = Memory(traits=(MAN,), age=age)
+    assert _real("violence", "self", memory, at)[:2] == [SOS, "stodlinjen-for-man"]
+    assert "stodlinjen-for-man" not in _real("violence", "self", replace(memory, age=15), at)

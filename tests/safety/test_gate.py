@@ -24,7 +24,8 @@ def test_crises_are_noticed_and_the_rest_is_left_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "details", [", 21 åsele", ". jag är 17 och bor i Umeå", " vem kan jag prata med", ". finns det nån hjälp?"]
+    "details",
+    [", 21 åsele", ". jag är 17 och bor i Umeå", " vem kan jag prata med", ". finns det nån hjälp?"],
 )
 def test_a_crisis_is_one_whatever_details_stand_behind_it(details: str) -> None:
     lines = map(json.loads, (DATA / "safety_dev.jsonl").read_text("utf-8").splitlines())

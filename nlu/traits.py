@@ -1,0 +1,62 @@
+"""What a message tells that lasts: whether the one who writes is young, grown, a man, or uses violence."""
+
+import re
+from typing import Final
+
+from nlu.text import fold, folded_words
+from nlu.words import alternatives, terms
+
+YOUNG: Final = "young"
+GROWN: Final = "grown"
+MAN: Final = "man"
+VIOLENT: Final = "violent"
+# Of the one it is about: a child in the writer's care, or somebody of their own age or older.
+OF_CHILD: Final = "of_child"
+OF_ADULT: Final = "of_adult"
+
+_MINE = terms("traits", "mine")
+_CHILDREN = terms("persons", "children")
+_SPOUSES = terms("traits", "spouses")
+_ADULTS = terms("traits", "adults", "spouses") | terms("persons", "elders")
+_YOUNG, _GROWN = terms("traits", "young"), terms("traits", "grown")
+# "min äldsta son", "my two little kids".
+_REACH = 3
+_MALE = r"(?:kille|man|pojke|snubbe|grabb|guy|boy)"
+_MAN = re.compile(
+    rf"\b(?:jag (?:ar|e)|ja e|i am|i'm|im) (?:ju |faktiskt |bara )?(?:en |a )?{_MALE}\b(?! som)"
+    rf"|\bsom (?:kille|man|pojke)(?=\W*$|[,.!?])|^\W*(?:kille|man|m)\W+\d\d\b|\bas a (?:man|guy)\b"
+)
+_NO_OTHER = r"(?!(?:han|hon|hen|dom|de|du|ni|mamma|pappa|min|mitt|blir|blev|inte|int|he|she|they|my)\b)"
+_HARM = alternatives(terms("traits", "harms"))
+_VIOLENT = re.compile(
+    rf"\b(?:jag|ja|i)\s+(?:{_NO_OTHER}\w+\s+){{0,5}}?(?:{_HARM})\b(?!\s(?:mig|mej|sig|ihjal mig|me|myself)\b)"
+    r"|\bjag (?:ar|blir|e) (?:valdsam|aggressiv)\b"
+)
+
+
+def read_traits(text: str) -> frozenset[str]:
+    """The traits that a message tells of; nothing it leaves out is told against."""
+    bag = folded_words(text).split()
+    folded = " ".join(fold(text).split())
+    mine = _owned(bag)
+    found = {
+        OF_CHILD: bool(mine & _CHILDREN),
+        OF_ADULT: bool(mine & _ADULTS),
+        GROWN: bool(mine & (_CHILDREN | _SPOUSES)) or not _GROWN.isdisjoint(bag),
+        YOUNG: not _YOUNG.isdisjoint(bag),
+        MAN: _MAN.search(folded) is not None,
+        VIOLENT: _VIOLENT.search(folded) is not None,
+    }
+    # "min dotters kompis" is a parent's word; "min lärare" a pupil's.
+    if found[GROWN] and mine & (_CHILDREN | _SPOUSES):
+        found[YOUNG] = False
+    elif mine & _GROWN:
+        found |= {GROWN: False, YOUNG: True}
+    return frozenset(trait for trait, holds in found.items() if holds)
+
+
+def _owned(bag: list[str]) -> set[str]:
+    """The words that are said to be somebody of one's own: "min kompis", "mina tre barn"."""
+    owned = {word for at, word in enumerate(bag) if not _MINE.isdisjoint(bag[max(0, at - _REACH) : at])}
+    # "min dotters kompis" names a daughter too.
+    return owned | {word.removesuffix("s") for word in owned}

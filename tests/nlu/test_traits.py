@@ -1,0 +1,40 @@
+"""What a message tells that lasts of the one who writes and of their tie."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, VIOLENT, YOUNG, read_traits
+
+
+@pytest.mark.parametrize(
+    ("text", "traits"),
+    [
+        ("min kompis mår skitdåligt", {YOUNG}),
+        ("min bror dricker och skriker på morsan", {YOUNG, OF_ADULT}),
+        ("jag är kär i min lärare", {YOUNG}),
+        ("min dotters kompis mår dåligt", {GROWN, OF_CHILD}),
+        ("min man har demens", {GROWN, OF_ADULT}),
+        ("rektor på en skola här", {GROWN}),
+        ("min flickvän slår mig ibland, jag är kille", {MAN, OF_ADULT}),
+        ("kille 21 åsele", {MAN}),
+        ("vem kan jag ringa som kille?", {MAN}),
+        ("jag slog min flickvän", {VIOLENT, OF_ADULT}),
+        ("jag är rädd att jag ska slå henne", {VIOLENT}),
+    ],
+)
+def test_what_is_told(text: str, traits: set[str]) -> None:
+    assert read_traits(text) == traits
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["han är en man", "jag slår mig själv", "jag skadar mig", "jag slår vad", "han slår henne", "hej", ""],
+)
+def test_what_is_not(text: str) -> None:
+    assert not read_traits(text)
+
+
+@given(st.text())
+def test_nothing_that_can_be_written_breaks_it(text: str) -> None:
+    assert read_traits(text) == read_traits(text)
