@@ -12,3 +12,5 @@ INTENT = 0.955
 # Second messages with a matter at hand (test_following.py): those that only go on with it, those that bring
 # another one, and those that are about the conversation.
 SECOND = {"stay": 0.71, "topic": 0.8, "intent": 0.87}
+# Ordinary questions and statements after a list, met as wanted (the same file).
+FOLLOW_UPS = 0.93
