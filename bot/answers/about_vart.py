@@ -40,6 +40,9 @@ def about_vart(turn: Turn, library: Library) -> Reply | None:
     what = None if turn.memory.case else _asked(turn)
     if what is None:
         return None
+    if what == "friend" and "for_whom" in turn.entities:
+        # "min kompis" is Vart here, nobody to worry for.
+        turn = replace(turn, memory=replace(turn.memory, for_whom=None))
     if what == "sorry":
         return smalltalk(replace(turn, intent="feedback_bad"), library)
     message = _message(what, turn.say(library, f"vart.{what}"), turn, library)

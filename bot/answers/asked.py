@@ -43,7 +43,7 @@ _QUESTIONS = (
     *("letter", "bill", "anonymous", "secret_told", "secret", "be_there", "bring", "home_visit", "alone"),
     *("cost", "number", "refused", "unwilling", "write", "write_told", "language", "drop_in", "wait"),
     *("referral", "id_number", "group", "meet", "night", "evening", "weekend", "sooner", "fault", "allowed"),
-    "myself",
+    *("myself", "parent", "there"),
 )
 # These are clear without being put as a question.
 _TOLD = frozenset(
@@ -54,7 +54,20 @@ _OF_CONCERN = frozenset(("report_sure", "duty"))
 _ANYWHERE = _OF_CONCERN | {"anonymous"}
 # In a crisis these are about the danger, or would lead away from those who answer it.
 _NOT_IN_CRISIS = frozenset(
-    ("drop_in", "wait", "group", "meet", "night", "evening", "weekend", "sooner", "allowed", "myself")
+    (
+        "drop_in",
+        "wait",
+        "group",
+        "meet",
+        "night",
+        "evening",
+        "weekend",
+        "sooner",
+        "allowed",
+        "myself",
+        "parent",
+        "there",
+    )
 )
 # Whoever writes "ni" may mean Vart too.
 _HOW = frozenset(("hur", "how", "vad", "what"))
@@ -122,6 +135,8 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
     relative = memory.for_whom == "relative"
     if question == "myself":
         return relative or "for_whom" in turn.entities  # "för mig, inte för honom" has just turned it
+    if question == "there":
+        return "municipality" in turn.entities and bool(memory.topics)
     if question in _OF_CONCERN:
         return relative
     return (

@@ -29,6 +29,8 @@ _NEAR = frozenset((Level.MUNICIPAL, Level.LOCAL))
 _RELATIVES = ("relative_support",)
 _EVENING, _NIGHT, _AFTERNOON = 20, 2, 14
 _SATURDAY = 5
+# As old as a parent may be, for the ages that places take.
+_A_PARENT = 40
 Told = Callable[[str, Turn, Library], Reply]
 
 
@@ -128,7 +130,8 @@ def tell_meeting(question: str, turn: Turn, library: Library) -> Reply:
 
 
 def _is_near(service: Service) -> bool:
-    return service.level in _NEAR
+    """Whether it is a place near by; what exists for no matter of its own is a switchboard."""
+    return service.level in _NEAR and bool(service.main_topics)
 
 
 def tell_later(question: str, turn: Turn, library: Library) -> Reply:
@@ -196,6 +199,21 @@ def _places(
     return answered(turn, library, listed(turn, library, text, hits, facts), topic=topic)
 
 
+def tell_parent(question: str, turn: Turn, library: Library) -> Reply:
+    """Whom a parent can turn to with the matter at hand, for their own sake."""
+    topics = turn.memory.topics or ANYTHING
+    found = turn.find(library, topics, limit=LIMIT, for_whom="self", age=_A_PARENT)
+    return _places(turn, library, turn.say(library, f"asked.{question}"), list(found.hits))
+
+
+def tell_there(question: str, turn: Turn, library: Library) -> Reply:
+    """What there is in a place that somebody could go to; where they live stays what it was."""
+    code = str(turn.entities["municipality"])
+    found = turn.find(library, turn.memory.topics or ANYTHING, limit=LIMIT, municipality=code)
+    name = library.municipality_name(code) or ""
+    return _places(turn, library, turn.say(library, f"asked.{question}", place=name), list(found.hits))
+
+
 TOLD: dict[str, Told] = {
     "language": tell_language,
     "group": tell_group,
@@ -207,5 +225,7 @@ TOLD: dict[str, Told] = {
     "fault": tell_fault,
     "allowed": tell_allowed,
     "myself": tell_myself,
+    "parent": tell_parent,
+    "there": tell_there,
     **dict.fromkeys(("drop_in", "wait", "referral", "id_number"), tell_fact),
 }

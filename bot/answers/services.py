@@ -12,6 +12,7 @@ from bot.answers.parts import (
     topic_choices,
     wants_municipality,
 )
+from bot.answers.questions import matches, plain
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
 from bot.directory.query import Hit
@@ -28,6 +29,7 @@ _ALTERNATIVES = 2
 # Words that ask when something is open, not what is open now.
 # With one of these the best listings may be others.
 _NARROWS = frozenset(("municipality", "outside", "ambiguous_place", "age", "minor", "for_whom"))
+_NOT_WITHOUT_PAPERS = ("migrationsverket",)
 _ASKS_WHEN = terms("decision", "asks_when")
 
 
@@ -36,8 +38,8 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
     topics = turn.topics[:2]
     if not topics:
         return ask_what(turn, library, "topic")
-    if set(topics).isdisjoint(turn.memory.topics):
-        turn = replace(turn, memory=replace(turn.memory, tried=()))
+    kept = () if set(topics).isdisjoint(turn.memory.topics) else turn.memory.tried
+    turn = replace(turn, memory=replace(turn.memory, tried=tuple(dict.fromkeys((*kept, *_avoided(turn))))))
     seen = _seen(turn, topics)
     shown = list(seen)
     messages: list[Message] = []
@@ -55,6 +57,11 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
         messages.append(place)
         memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
     return Reply(tuple(messages), memory, turn.understood("topic", topics[0]))
+
+
+def _avoided(turn: Turn) -> tuple[str, ...]:
+    """What must not be shown to somebody who tells that they have no papers."""
+    return _NOT_WITHOUT_PAPERS if matches("no_papers", plain(turn.text)) else ()
 
 
 def _seen(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:

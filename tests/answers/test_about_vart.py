@@ -67,6 +67,12 @@ def test_what_is_told_of_oneself_is_no_question_of_vart(talk: Talk, words: str) 
     assert reply.understood.intent == "topic"
 
 
+def test_a_friend_that_vart_could_be_is_nobody_to_worry_for() -> None:
+    found = {"for_whom": "relative"}
+    reply = Talk().turn("loneliness", found, ["loneliness"], text="vill du va min kompis?", sure=0.9)
+    assert reply.memory.for_whom is None
+
+
 def test_thanks_for_nothing_are_none(talk: Talk) -> None:
     assert talk.turn("thanks", text="tack för inget", sure=0.99).understood.intent == "feedback_bad"
     assert talk.turn("thanks", text="tack", sure=0.99).understood.intent == "thanks"

@@ -151,3 +151,27 @@ class TestForOneself:
     def test_who_worries_gets_support_too(self, words: str) -> None:
         reply = _after("alcohol_drugs", for_whom="relative").turn("nlu_fallback", text=words, sure=0.3)
         assert "umea-anhorigstod" in ids(reply)
+
+
+class TestForOthers:
+    def test_a_parent_gets_places_for_grown_ups(self) -> None:
+        talk = _after("low_mood", age=12)
+        reply = talk.turn("nlu_fallback", text="men vem kan mamma prata med, hon är också ledsen", sure=0.3)
+        assert services(reply)
+        assert "bris-116111" not in ids(reply)
+        assert reply.memory.age == 12
+
+    def test_where_one_could_go_is_no_new_home(self) -> None:
+        talk = _after("low_mood", municipality="2417")
+        found = {"municipality": "2482", "away": True}
+        reply = talk.turn("nlu_fallback", found, text="och om jag åker till Skellefteå", sure=0.3)
+        assert any("Skellefteå" in service.name for service in services(reply))
+        assert reply.memory.municipality == "2417"
+
+    @pytest.mark.parametrize("words", ["jag har inte uppehållstillstånd", "jag är papperslös"])
+    def test_who_has_no_papers_is_not_sent_to_the_migration_agency(self, words: str) -> None:
+        talk = Talk()
+        reply = talk.turn("newly_arrived", topics=["newly_arrived"], text=words, sure=0.99)
+        assert services(reply)
+        assert "migrationsverket" not in ids(reply)
+        assert "migrationsverket" not in ids(talk.turn("more_services", text="fler", sure=0.99))
