@@ -60,7 +60,9 @@ def tell_way_on(question: str, turn: Turn, library: Library) -> Reply:
     """The first places of those at hand, how to reach them as far as is known, and what to say."""
     hits = _to_begin_with(turn, library)
     other = question != "whom" and turn.memory.for_whom == "relative"
-    text = turn.say(library, f"asked.{question}_relative" if other else f"asked.{question}")
+    text = turn.say(library, f"asked.{question}")
+    if other:
+        text = turn.say(library, f"asked.{question}_relative")
     facts = {hit.service.id: _way_in(hit, turn) for hit in hits}
     return _places(turn, library, text, hits, facts)
 
@@ -165,12 +167,13 @@ def _open(turn: Turn, library: Library) -> list[Hit]:
     return [*hits, *turn.find(library, ANYTHING, limit=limit, open_now=True, exclude=known).hits]
 
 
-def tell_fault(question: str, turn: Turn, library: Library) -> Reply:
+def tell_fault(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001 (one form for all)
     """Whether it is one's own fault: never what somebody else does to one."""
     crisis = turn.memory.crisis
     harmed = crisis in _DONE_TO_ONE if crisis else bool(_HARM & {*turn.memory.topics})
     own = turn.memory.for_whom != "relative"
-    text = turn.say(library, f"asked.{question}" if harmed and own else "asked.fault_unsure")
+    key = "asked.fault" if harmed and own else "asked.fault_unsure"
+    text = turn.say(library, key)
     if crisis is not None:
         return with_the_crisis(turn, library, Message(text=text, lang=turn.language))
     hits = _to_begin_with(turn, library)

@@ -13,4 +13,4 @@ INTENT = 0.955
 # another one, and those that are about the conversation.
 SECOND = {"stay": 0.71, "topic": 0.8, "intent": 0.87}
 # Ordinary questions and statements after a list, met as wanted (the same file).
-FOLLOW_UPS = 0.93
+FOLLOW_UPS = 0.96
