@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answers.human import PEOPLE, talk_to_human
 from bot.answers.parts import ask_municipality, find_something, services_message
 from bot.answers.parts import result_choices as choices_of
 from bot.answers.services import ask_what, which_of
@@ -19,9 +20,18 @@ def take_detail(turn: Turn, library: Library) -> Reply:
     if candidates := turn.entities.get("ambiguous_place"):
         message = which_of(turn, library, candidates)
         return Reply((message,), replace(turn.memory, expects="municipality"), turn.understood(turn.intent))
+    if not turn.memory.topics and turn.memory.expects == PEOPLE:
+        return _people(turn, library)
     if not turn.memory.topics:
         return about_what(turn, library, acknowledged(turn, library, "heard"), turn.intent)
     return _again(turn, library, acknowledged(turn, library, "detail"))
+
+
+def _people(turn: Turn, library: Library) -> Reply:
+    """The lines where people answer once more, now for this place and age."""
+    opening, reply = acknowledged(turn, library, "heard"), talk_to_human(turn, library)
+    first, *rest = reply.messages
+    return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}), *rest))
 
 
 def about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply:

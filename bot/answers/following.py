@@ -11,32 +11,32 @@ from bot.answers.afterwards import begins_with_no, has_eased, is_about_the_dange
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
 from bot.answers.leaving import asks_who_answers, may_ask_something_else, seeks_something
+from bot.answers.noted import MORE_OF_IT, more_of_it, suggested
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
+from bot.answers.practical import asks_how, tell_way_on
 from bot.answers.privacy import FORGETTING, is_about_what_was_written
+from bot.answers.readers import lexicon
 from bot.answers.returning import told_where, whom
 from bot.answers.rights import answer_right, is_clearly_asked
 from bot.answers.services import answer_topics
 from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
-from bot.directory.listing import EMERGENCY_NUMBER
-from bot.directory.search import Hit, Result
 from bot.gateway.memory import EASED
-from bot.gateway.messages import Choice, Message
+from bot.gateway.messages import Choice
 from bot.gateway.reply import Reply
 from nlu.decision import is_meant
 from nlu.language import named
 from nlu.text import folded_words
 from nlu.words import terms
 
-# What the memory expects after somebody told more of the same matter.
-MORE_OF_IT = "more_of_it"
 # What Vart has just asked what it is about: then the next message answers that.
 _ASKED = frozenset(("topic", "clarify", "lost"))
 # So sure must Vart be of another topic than the one at hand to leave it; short messages mislead more.
 # Measured on 500 second messages by 52 writers (docs/nlu.md).
 _SURE_OF_A_SHORT_ONE, _SHORT_WORDS = 0.9, 5
 _SURE_AFTER_CRISIS = 0.9
-_LIMIT, _OTHERS = 3, 2
+_LIMIT = 3
+_BESIDE = "relative_support"
 _VAGUE = frozenset(("action_clarify", "action_answer_topic", "action_out_of_scope"))
 _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human", "action_show_tips"}
 # "vad gör jag nu" is no goodbye, however much it looks like one; nor does one end what follows a crisis.
@@ -111,15 +111,18 @@ def _more(action: str, turn: Turn, library: Library) -> Reply | None:
     if memory.expects != FORGETTING and _rather_goes_on(action, turn):
         return _told_otherwise(turn, library)
     if _is(turn.text, _GOES_ON):
-        return more_of_it(turn, library)
+        return tell_way_on("how", turn, library)
     if action in _VAGUE and _is(turn.text, _HEARD):
         return smalltalk(replace(turn, intent="thanks"), library)
     if _is(turn.text, _AGAIN):
         return answer_topics(replace(turn, text="", topics=memory.topics, options=()), library)
+    same = set(turn.topics) <= set(memory.topics)
+    if action in _VAGUE and same and asks_how(turn.text):
+        return tell_way_on("how", turn, library)
     enough = _SURE_OF_A_SHORT_ONE if len(turn.text.split()) <= _SHORT_WORDS else SURE
-    if action in ("action_clarify", "action_answer_topic") and not _sure(turn, enough):
-        return more_of_it(turn, library)
-    return None
+    if action not in ("action_clarify", "action_answer_topic") or _sure(turn, enough):
+        return None
+    return tell_way_on("how", turn, library) if asks_how(turn.text) else more_of_it(turn, library)
 
 
 def _sure(turn: Turn, enough: float) -> bool:
@@ -129,6 +132,8 @@ def _sure(turn: Turn, enough: float) -> bool:
     if set(turn.topics) & set(turn.memory.topics) and turn.memory.crisis is None:
         return True
     best, confidence = turn.ranking[0] if turn.ranking else ("", 0.0)
+    if best == _BESIDE and turn.memory.for_whom == "relative" and best not in lexicon().scores(turn.text):
+        return False  # whoever worries for another is always beside them
     # What only a part of the message is sure of was weighed already; rights are asked about any matter.
     return best != turn.topics[0] or best == "rights" or confidence >= enough
 
@@ -206,7 +211,7 @@ def _told_otherwise(turn: Turn, library: Library) -> Reply:
     choices = [
         *result_choices(turn, library, result.more)[:1],
         Choice(title=turn.say(library, "choice.human"), payload="human"),
-        *topic_choices(turn, library, [one for one in others if one not in memory.topics][:_OTHERS]),
+        *topic_choices(turn, library, suggested(turn, library, tuple(others))),
     ]
     opening = turn.say(library, key, topic=library.label(topic, turn.language))
     message = services_message(turn, library, opening, result, topic, choices)
@@ -217,39 +222,3 @@ def _told_otherwise(turn: Turn, library: Library) -> Reply:
 
 def _is(text: str, phrases: frozenset[str]) -> bool:
     return folded_words(text) in phrases
-
-
-def more_of_it(turn: Turn, library: Library) -> Reply:
-    """Say honestly that a human can more, once with whom to begin with; never the same list again."""
-    memory, topic = turn.memory, turn.memory.topics[0]
-    others = [option for option in (*turn.topics, *turn.options) if option not in memory.topics][:_OTHERS]
-    human = Choice(title=turn.say(library, "choice.human"), payload="human")
-    if memory.expects == MORE_OF_IT:
-        choices = [
-            human,
-            *result_choices(turn, library, more=True)[:2],
-            *topic_choices(turn, library, others),
-        ]
-        text = turn.say(library, "topic.more_of_it_again")
-        message = Message(text=text, lang=turn.language, choices=choices)
-    else:
-        result = _one_to_reach(find_something(turn, library, memory.topics, _LIMIT), memory.shown)
-        choices = [
-            *result_choices(turn, library, result.more)[:1],
-            human,
-            *topic_choices(turn, library, others),
-        ]
-        opening = turn.say(library, "topic.more_of_it")
-        message = services_message(turn, library, opening, result, topic, choices)
-    return Reply((message,), replace(memory, expects=MORE_OF_IT), turn.understood("topic", topic))
-
-
-def _one_to_reach(result: Result, shown: tuple[str, ...]) -> Result:
-    """The one to begin with: reached at once, not behind 112, and known from the list, as far as can be."""
-
-    def worth(hit: Hit) -> tuple[bool, bool, bool]:
-        reachable = bool(hit.phones or hit.service.chat or hit.service.sms)
-        behind_112 = bool(hit.phones) and hit.phones[0].tel == EMERGENCY_NUMBER
-        return reachable, not behind_112, hit.service.id in shown
-
-    return replace(result, hits=tuple(sorted(result.hits, key=worth, reverse=True)[:1]), more=True)

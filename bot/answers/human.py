@@ -8,6 +8,8 @@ from bot.gateway.messages import Message
 from bot.gateway.reply import Reply
 
 _LIMIT = 3
+# What the memory expects after lines were named where people answer: a place or an age narrows them.
+PEOPLE = "people"
 
 
 def talk_to_human(turn: Turn, library: Library) -> Reply:
@@ -16,7 +18,8 @@ def talk_to_human(turn: Turn, library: Library) -> Reply:
     Where somebody on duty can be asked, the gateway offers that instead (bot/gateway/handoff.py).
     """
     message = people(turn, library, "human.lines_open", "human.lines")
-    return Reply((message,), replace(turn.memory, expects=None), turn.understood("talk_to_human"))
+    expects = PEOPLE if turn.memory.crisis is None else None
+    return Reply((message,), replace(turn.memory, expects=expects), turn.understood("talk_to_human"))
 
 
 def people(turn: Turn, library: Library, when_open: str, otherwise: str) -> Message:

@@ -25,14 +25,19 @@ def change_language(turn: Turn, library: Library) -> Reply:
     changed = replace(turn, memory=replace(turn.memory, language=wanted))
     if changed.memory.crisis is not None:
         return after_crisis(changed, library, "action_change_language")
-    if changed.memory.topics:
-        return answer_topics(replace(changed, topics=changed.memory.topics), library)
-    asking = ask_what(changed, library, "change_language")
-    text = f"{changed.say(library, 'language.changed')} {asking.messages[0].text}"
-    message = asking.messages[0].model_copy(
-        update={"text": text, "card": SmalltalkCard(intent="change_language")}
-    )
-    return replace(asking, messages=(message,))
+    if topics := changed.memory.topics:
+        # Without the text, which tells nothing more of the matter: the same places, now in that language.
+        return _said(answer_topics(replace(changed, topics=topics, text=""), library), changed, library)
+    asking = _said(ask_what(changed, library, "change_language"), changed, library)
+    card = SmalltalkCard(intent="change_language")
+    return replace(asking, messages=(asking.messages[0].model_copy(update={"card": card}),))
+
+
+def _said(reply: Reply, turn: Turn, library: Library) -> Reply:
+    """The reply, after the word that it comes in the language asked for."""
+    first, *rest = reply.messages
+    text = f"{turn.say(library, 'language.changed')} {first.text}"
+    return replace(reply, messages=(first.model_copy(update={"text": text}), *rest))
 
 
 def other_language(turn: Turn, library: Library, language: str) -> Reply:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.answers import (
+    about_vart,
     clarify,
     correcting,
     details,
@@ -21,6 +22,7 @@ from bot.answers import (
     smalltalk,
 )
 from bot.answers.matters import told_matter
+from bot.answers.noted import more_of_it
 from bot.answers.readers import remember, with_traits
 from bot.answers.turn import Library, Turn
 from bot.answers.warm import told, warmly
@@ -105,10 +107,12 @@ def _answer(action: str, turn: Turn, library: Library) -> Reply:
     language = turn.entities.get("language")
     if language and language not in languages.FULL and turn.intent != "change_language":
         return languages.other_language(turn, library, str(language))
-    return returning.reminded(turn, _replied(action, turn, library), library)
+    reply = about_vart.about_vart(turn, library) or _of_the_matter(action, turn, library)
+    return about_vart.watched(returning.reminded(turn, reply, library), turn, library)
 
 
-def _replied(action: str, turn: Turn, library: Library) -> Reply:
+def _of_the_matter(action: str, turn: Turn, library: Library) -> Reply:
+    """What is answered about what somebody needs, or about the conversation."""
     reply = (
         returning.returned(turn, library)
         or correcting.correction(turn, library)
@@ -118,7 +122,7 @@ def _replied(action: str, turn: Turn, library: Library) -> Reply:
         or following.going_on(action, turn, library)
     )
     if reply is None and action in _ENDINGS and turn.memory.topics and told(turn):
-        reply = following.more_of_it(turn, library)
+        reply = more_of_it(turn, library)
     # What opens a matter has warm words of its own.
     same = bool(turn.topics) and set(turn.topics) <= set(turn.memory.topics)
     if reply or same or action == "action_clarify":

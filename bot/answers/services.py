@@ -13,6 +13,7 @@ from bot.answers.parts import (
     topic_choices,
     wants_municipality,
 )
+from bot.answers.questions import matches, plain
 from bot.answers.tried import tried_by
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
@@ -35,6 +36,7 @@ _OVERSHADOWS = {
     "sexual_abuse": frozenset(("alcohol_drugs", "relationship", "sexual_health", "leisure")),
     "violence": frozenset(("anger", "relationship")),
 }
+_NOT_WITHOUT_PAPERS = ("migrationsverket",)
 _ASKS_WHEN = terms("decision", "asks_when")
 
 
@@ -43,8 +45,8 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
     topics = _weightiest(turn)
     if not topics:
         return ask_what(turn, library, "topic")
-    if set(topics).isdisjoint(turn.memory.topics):
-        turn = replace(turn, memory=replace(turn.memory, tried=()))
+    kept = () if set(topics).isdisjoint(turn.memory.topics) else turn.memory.tried
+    turn = replace(turn, memory=replace(turn.memory, tried=tuple(dict.fromkeys((*kept, *_avoided(turn))))))
     turn = _without_tried(turn, library)
     seen = _seen(turn, topics)
     shown = list(seen)
@@ -64,6 +66,11 @@ def answer_topics(turn: Turn, library: Library) -> Reply:
         messages.append(place)
         memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
     return Reply(tuple(messages), memory, turn.understood("topic", topics[0]))
+
+
+def _avoided(turn: Turn) -> tuple[str, ...]:
+    """What must not be shown to somebody who tells that they have no papers."""
+    return _NOT_WITHOUT_PAPERS if matches("no_papers", plain(turn.text)) else ()
 
 
 def _weightiest(turn: Turn) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.aftercare import kept
 from bot.answers.clarify import lost, which_topic
 from bot.answers.details import ask_again
-from bot.answers.human import talk_to_human
+from bot.answers.human import PEOPLE, talk_to_human
 from bot.answers.parts import topic_choices
 from bot.answers.privacy import FORGETTING, forgotten
 from bot.answers.services import ask_what, more_services
@@ -57,7 +57,7 @@ def affirm(turn: Turn, library: Library) -> Reply:
         return which_topic(turn, library)
     if memory.expects == "municipality":
         return ask_again(turn, library)
-    if memory.expects == "lost":
+    if memory.expects in ("lost", PEOPLE):
         return talk_to_human(turn, library)
     if memory.topics:
         return more_services(turn, library)

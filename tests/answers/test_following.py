@@ -1,10 +1,11 @@
 """A message that goes on with what was talked about is not taken for a new matter."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from bot.answers.following import MORE_OF_IT
+from bot.answers.noted import MORE_OF_IT
 from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from tests.answers.speaking import Talk, choices, ids, kinds, services, text
 
@@ -20,11 +21,16 @@ class TestMoreOfIt:
         return talk
 
     def test_what_is_not_understood_alone_is_about_the_matter_at_hand(self, talk: Talk) -> None:
-        reply = talk.turn("nlu_fallback", options=["work", "sleep"], text="han är på jobbet nu", sure=0.3)
+        reply = talk.turn("nlu_fallback", options=["work", "gambling"], text="han är på bussen nu", sure=0.3)
         assert reply.understood.topic == "violence"
         assert kinds(reply) == ["services"]
         assert "human" in choices(reply)
-        assert "topic:work" in choices(reply)
+
+    def test_only_what_the_words_suggest_is_a_button(self, talk: Talk) -> None:
+        told = "jag har sömnproblem med"
+        reply = talk.turn("nlu_fallback", options=["gambling", "sleep"], text=told, sure=0.3)
+        assert "topic:sleep" in choices(reply)
+        assert "topic:gambling" not in choices(reply)
 
     def test_a_short_message_must_be_surer_of_another_matter(self, talk: Talk) -> None:
         assert talk.turn("work", topics=["work"], text="han jobbar", sure=0.8).understood.topic == "violence"
@@ -55,9 +61,11 @@ class TestMoreOfIt:
 
     def test_told_more_again_no_list_is_repeated(self, talk: Talk) -> None:
         talk.turn("nlu_fallback", text="jag vågar inte", sure=0.2)
+        before = set(talk.memory.shown)
         reply = talk.turn("nlu_fallback", text="han blir arg", sure=0.2)
-        assert kinds(reply) == []
-        assert choices(reply)[0] == "human"
+        assert ids(reply)
+        assert not before & set(ids(reply))
+        assert "human" in choices(reply)
         assert reply.memory.expects == MORE_OF_IT
         assert reply.memory.topics == ("violence",)
 
@@ -84,9 +92,27 @@ class TestMoreOfIt:
         assert reply.understood.topic == "rights"
         assert "tystnadsplikt" in text(reply)
 
-    def test_what_now_goes_on(self, talk: Talk) -> None:
+    def test_what_now_goes_on_with_whom_to_reach_and_how(self, talk: Talk) -> None:
         reply = talk.turn("goodbye", text="vad gör jag nu då", sure=0.97)
         assert reply.understood.topic == "violence"
+        assert "”Hej, " in text(reply)
+
+    def test_who_worries_is_beside_them_already(self, talk: Talk) -> None:
+        talk.memory = replace(talk.memory, for_whom="relative")
+        words = "tänk om hon blir jättearg på mig sen"
+        reply = talk.turn("relative_support", topics=["relative_support"], text=words, sure=0.8)
+        assert reply.understood.topic == "violence"
+
+    def test_a_question_that_nothing_answers_is_no_refusal_twice(self, talk: Talk) -> None:
+        first = text(talk.turn("nlu_fallback", text="är det samma person varje gång?", sure=0.2))
+        again = talk.turn("nlu_fallback", text="vad har de för dörr", sure=0.2)
+        assert "fråga" in first.casefold()
+        assert text(again) != first
+        assert kinds(again) == []
+
+    def test_told_on_and_on_nothing_is_said_twice_in_a_row(self, talk: Talk) -> None:
+        said = [text(talk.turn("nlu_fallback", text="han blir arg", sure=0.2)) for _ in range(12)]
+        assert all(first != second for first, second in pairwise(said))
 
     @pytest.mark.parametrize(
         "words", ["vad händer sen", "Vad händer nu då?", "och sen då", "what happens next"]

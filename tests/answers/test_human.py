@@ -30,3 +30,15 @@ def test_nobody_is_promised_in_this_chat(talk: Talk) -> None:
 
 def test_asked_twice_it_is_answered_in_other_words(talk: Talk) -> None:
     assert text(talk.turn("talk_to_human")) != text(talk.turn("talk_to_human"))
+
+
+def test_a_place_told_next_narrows_the_lines_and_asks_for_no_matter() -> None:
+    talk = Talk()
+    talk.turn("talk_to_human", text="kan jag få prata med en människa", sure=0.9)
+    for intent, found in (("affirm", {}), ("choose_municipality", {"municipality": "2480"})):
+        reply = talk.turn(intent, found, text="ja")
+        assert services(reply)
+        assert reply.understood.intent == "talk_to_human"
+    reply = talk.turn("tell_age", {"age": 19}, text="19")
+    assert services(reply)
+    assert "bris-116111" not in [service.id for service in services(reply)]

@@ -30,6 +30,9 @@ def opens_with(said: str, kind: str) -> bool:
         ("mamma tror mig inte", "believed"),
         ("alla är upptagna, ingen frågar hur jag mår", "unseen"),
         ("är det jag som är jobbig", "blame"),
+        ("jag kan inte sluta gråta", "sad"),
+        ("hon vill inte att jag säger till nån", "silenced"),
+        ("jag rädd gå till läkare", "afraid"),
         ("han säger att jag inte får berätta", "silenced"),
     ],
 )
@@ -39,11 +42,11 @@ def test_the_sentence_comes_first(talk: Talk, said: str, kind: str) -> None:
 
 @pytest.mark.parametrize("intent", ["deny", "goodbye"])
 def test_what_only_looks_like_an_ending_goes_on(talk: Talk, intent: str) -> None:
-    reply = talk.turn(intent, text="är det mitt fel", sure=0.9)
+    reply = talk.turn(intent, text="är det jag som är dum", sure=0.9)
     assert reply.understood.topic == "family_conflict"
     assert opens_with(text(reply), "blame")
 
 
 def test_plain_words_get_none(talk: Talk) -> None:
     said = text(talk.turn("nlu_fallback", text="det är på tisdagar", sure=0.2))
-    assert said.startswith(("Just det", "Där räcker"))
+    assert said.startswith(tuple(Texts.load().languages["sv"]["topic.noted"]))

@@ -14,3 +14,5 @@ INTENT = 0.955
 SECOND = {"stay": 0.71, "topic": 0.8, "intent": 0.87}
 # Messages after a crisis (test_after_crisis.py): those that go on with the danger, and those that lead back.
 AFTER_CRISIS = {"danger": 0.97, "back": 0.88}
+# Ordinary questions and statements after a list, met as wanted (the same file).
+FOLLOW_UPS = 0.96

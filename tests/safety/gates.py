@@ -19,6 +19,6 @@ SETS = {
 # the topic lines dark.
 SMALL_TALK_FALSE_ALARMS = 0.02
 TOPIC_FALSE_ALARMS = 0.075
-# Of the short crises found on the development set, still found with a place, an age or a question behind them.
+# Of the short crises found on the development set, found with a place, an age or a question behind them too.
 SHORT = 120
 KEPT_WITH_DETAILS = 0.98

@@ -1,0 +1,78 @@
+"""What is asked of Vart itself, or said to it: a short true answer, and the matter at hand stays."""
+
+from dataclasses import replace
+
+from bot.answers.at_hand import listed, with_the_crisis
+from bot.answers.questions import matches, plain
+from bot.answers.smalltalk import smalltalk
+from bot.answers.turn import Library, Turn
+from bot.gateway.messages import Choice, Message
+from bot.gateway.reply import Reply
+
+_MOST_WORDS = 14
+# In the order they are looked for; the texts are `vart.*`, the patterns in `nlu/words/asked.yml`.
+_ASKED = (
+    "police",
+    "soc",
+    "report",
+    "hide",
+    "others",
+    "owner",
+    "trust",
+    "remember",
+    "friend",
+    "prove",
+    "feelings",
+)
+_SAID = ("joke", "fun", "sorry")
+# Whoever asks these wants to know what becomes of what they write.
+_PRIVATE = frozenset(("police", "soc", "report", "hide", "others"))
+# Whoever fears to be read wants to leave no trace.
+_FORGETS = frozenset(("hide", "others"))
+_LONELY, _LIMIT = ("loneliness",), 3
+
+
+def about_vart(turn: Turn, library: Library) -> Reply | None:
+    """The answer to what is asked of Vart itself; None when a message asks no such thing.
+
+    With a human in contact others than Vart read, so that the page on privacy is the answer.
+    """
+    what = None if turn.memory.case else _asked(turn)
+    if what is None:
+        return None
+    if what == "friend" and "for_whom" in turn.entities:
+        # "min kompis" is Vart here, nobody to worry for.
+        turn = replace(turn, memory=replace(turn.memory, for_whom=None))
+    if what == "sorry":
+        return smalltalk(replace(turn, intent="feedback_bad"), library)
+    message = _message(what, turn.say(library, f"vart.{what}"), turn, library)
+    if turn.memory.crisis is not None:
+        return with_the_crisis(turn, library, message)
+    intent = "privacy" if what in _PRIVATE else "who_are_you"
+    return Reply((message,), turn.memory, turn.understood(intent))
+
+
+def _asked(turn: Turn) -> str | None:
+    text = plain(turn.text)
+    if turn.text.startswith("/") or len(text.split()) > _MOST_WORDS:
+        return None
+    # What is said after a crisis goes on with it: "skämtade bara" may be shame.
+    kinds = _ASKED if turn.memory.crisis is not None else (*_ASKED, *_SAID)
+    return next((one for one in kinds if matches(f"vart_{one}", text)), None)
+
+
+def watched(reply: Reply, turn: Turn, library: Library) -> Reply:
+    """The reply to somebody who tells that their phone is read, with how to leave no trace here."""
+    if turn.text.startswith("/") or not matches("watched", plain(turn.text)):
+        return reply
+    hide = _message("hide", turn.say(library, "vart.hide"), turn, library)
+    return replace(reply, messages=(*reply.messages, hide))
+
+
+def _message(what: str, said: str, turn: Turn, library: Library) -> Message:
+    if what == "friend":
+        hits = list(turn.find(library, _LONELY, limit=_LIMIT).hits)
+        return listed(turn, library, said, hits)
+    key, payload = ("choice.forget", "forget") if what in _FORGETS else ("choice.human", "human")
+    choice = Choice(title=turn.say(library, key), payload=payload)
+    return Message(text=said, lang=turn.language, choices=[choice])

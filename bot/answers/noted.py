@@ -1,0 +1,81 @@
+"""More that is told or asked of the matter at hand: noted, with a next step, and nothing is said twice."""
+
+from dataclasses import replace
+
+from bot.answers.afterwards import asks
+from bot.answers.parts import find_something, result_choices, services_message, topic_choices
+from bot.answers.practical import hard_to_reach
+from bot.answers.readers import lexicon
+from bot.answers.turn import Library, Turn
+from bot.directory.search import Result
+from bot.gateway.messages import Choice, Message
+from bot.gateway.reply import Reply
+
+# What the memory expects after somebody told more of the same matter.
+MORE_OF_IT = "more_of_it"
+_LIMIT, _AGAIN, _OTHERS = 3, 2, 2
+# From here on the topic model's guess at a fragment is worth a button by itself.
+_LIKELY = 0.15
+
+
+def more_of_it(turn: Turn, library: Library) -> Reply:
+    """A question that nothing here answers, or something more that is told: never the same list again."""
+    question = asks(turn.text)
+    if turn.memory.expects != MORE_OF_IT:
+        return _to_begin_with(turn, library, "topic.not_known" if question else "topic.noted")
+    return _only_words(turn, library, "topic.not_known_again") if question else _not_shown_yet(turn, library)
+
+
+def _to_begin_with(turn: Turn, library: Library, key: str) -> Reply:
+    """The one to turn to with it."""
+    memory = turn.memory
+    found = find_something(turn, library, memory.topics, _LIMIT)
+    # Known from the list, as far as can be.
+    hits = sorted(found.hits, key=lambda hit: (*hard_to_reach(hit), hit.service.id not in memory.shown))
+    return _listed(turn, library, key, Result(tuple(hits[:1]), more=True))
+
+
+def _not_shown_yet(turn: Turn, library: Library) -> Reply:
+    memory = turn.memory
+    result = turn.find(library, memory.topics, limit=_AGAIN, exclude=frozenset(memory.shown))
+    if not result.hits:
+        return _only_words(turn, library, "topic.noted_last")
+    reply = _listed(turn, library, "topic.noted_again", result)
+    shown = (*memory.shown, *(hit.service.id for hit in result.hits))
+    return replace(reply, memory=replace(reply.memory, shown=shown))
+
+
+def _listed(turn: Turn, library: Library, key: str, result: Result) -> Reply:
+    topic = turn.memory.topics[0]
+    more = result_choices(turn, library, result.more)[:1]
+    choices = [*more, _human(turn, library), *_other_topics(turn, library)]
+    return _reply(turn, services_message(turn, library, turn.say(library, key), result, topic, choices))
+
+
+def _only_words(turn: Turn, library: Library, key: str) -> Reply:
+    more = result_choices(turn, library, more=True)[:2]
+    choices = [_human(turn, library), *more, *_other_topics(turn, library)]
+    return _reply(turn, Message(text=turn.say(library, key), lang=turn.language, choices=choices))
+
+
+def _human(turn: Turn, library: Library) -> Choice:
+    return Choice(title=turn.say(library, "choice.human"), payload="human")
+
+
+def _other_topics(turn: Turn, library: Library) -> list[Choice]:
+    return topic_choices(turn, library, suggested(turn, library, (*turn.topics, *turn.options)))
+
+
+def _reply(turn: Turn, message: Message) -> Reply:
+    understood = turn.understood("topic", turn.memory.topics[0])
+    return Reply((message,), replace(turn.memory, expects=MORE_OF_IT), understood)
+
+
+def suggested(turn: Turn, library: Library, topics: tuple[str, ...]) -> list[str]:
+    """Of other topics those that the message's own words, or the matter at hand, really suggest."""
+    memory = turn.memory
+    near = {near for topic in memory.topics for near in library.topic(topic).related}
+    named = lexicon().scores(turn.text)
+    sure = {topic for topic, probability in turn.ranking if probability >= _LIKELY}
+    others = (topic for topic in dict.fromkeys(topics) if topic not in memory.topics)
+    return [topic for topic in others if topic in near or topic in named or topic in sure][:_OTHERS]

@@ -1,0 +1,177 @@
+"""What is asked after a list: how to get in touch, with whom first, what to say, what the listings tell."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.practical import asks_how, way_on
+from bot.content.texts import Texts
+from bot.gateway.memory import AFTER_CRISIS, Memory
+from tests.answers.speaking import Talk, ids, services, text
+
+
+def _after(topic: str, **found: object) -> Talk:
+    talk = Talk()
+    talk.asks_for(topic, **({"municipality": "2480", "age": 16} | found))
+    return talk
+
+
+def _is(said: str, key: str) -> bool:
+    return any(variant in said for variants in Texts.load().languages.values() for variant in variants[key])
+
+
+class TestTheWayOn:
+    @pytest.mark.parametrize(
+        ("words", "asked"),
+        [
+            *(("hur gör jag?", "how"), ("hur får jag en tid", "how"), ("how do i contact them", "how")),
+            *(("vem hjälper mig", "whom"), ("vart ska hon gå först", "whom"), ("who should i call", "whom")),
+            *(("vad säger jag när jag ringer", "say"), ("what do i even say when i call them", "say")),
+            *(("vem är du", None), ("hur mår du", None), ("hur slutar man röka", None), ("ring mig", None)),
+            *(("vad kostar det", None), ("hur får jag jobb", None), ("", None)),
+        ],
+    )
+    def test_a_message_that_names_no_matter_asks_for_it(self, words: str, asked: str | None) -> None:
+        assert way_on(words) == asked
+
+    def test_who_names_more_asks_how_too(self) -> None:
+        assert asks_how("vågar inte fråga, hur gör man")
+        assert not asks_how("han gör som han vill")
+
+    @pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope", "restart", "who_are_you"])
+    def test_the_first_places_and_what_to_say(self, intent: str) -> None:
+        talk = _after("low_mood")
+        first = talk.memory.shown[0]
+        reply = talk.turn(intent, text="hur kontaktar jag dem", sure=0.9)
+        assert ids(reply)[0] == first
+        assert len(ids(reply)) == 2
+        assert "”Hej, " in text(reply)
+        assert "Öppet dygnet runt" in text(reply)
+        assert "Gratis" in text(reply)
+
+    def test_who_worries_says_so(self) -> None:
+        talk = _after("self_harm", for_whom="relative", age=15)
+        said = text(talk.turn("nlu_fallback", text="hur gör jag", sure=0.3))
+        assert _is(said, "asked.how_relative")
+
+    def test_what_was_tried_is_not_begun_with(self) -> None:
+        talk = _after("low_mood")
+        tried = talk.memory.shown[0]
+        talk.memory = replace(talk.memory, tried=(tried,))
+        assert tried not in ids(talk.turn("nlu_fallback", text="vem ringer jag", sure=0.3))
+
+    def test_what_stands_behind_112_goes_last(self) -> None:
+        talk = _after("grief", age=30)
+        talk.memory = replace(talk.memory, shown=("jourhavande-prast", "bris-vuxna-om-barn", "1177-telefon"))
+        assert ids(talk.turn("nlu_fallback", text="vem ringer jag", sure=0.3))[0] != "jourhavande-prast"
+
+    def test_a_known_question_of_rights_is_that(self) -> None:
+        talk = _after("parenting", for_whom="relative")
+        said = text(talk.turn("nlu_fallback", text="hur anmäler jag", sure=0.3))
+        assert "orosanm" in said or "socialtjänsten i kommunen" in said
+
+    def test_after_a_crisis_it_is_for_those_who_answer_it(self) -> None:
+        talk = Talk(memory=Memory(crisis="suicide", danger=3, age=16))
+        reply = talk.turn("nlu_fallback", text="vad säger jag när jag ringer", sure=0.4)
+        assert "112" in text(reply).split("\n")[0]
+        assert reply.memory.expects == AFTER_CRISIS
+
+
+class TestWhatTheListingsTell:
+    @pytest.mark.parametrize(
+        ("words", "key"),
+        [
+            *(("är det drop in", "drop_in"), ("måste man boka tid", "drop_in")),
+            *(("hur lång väntetid", "wait"), ("how long is the wait", "wait")),
+            *(("måste man ha remiss", "referral"), ("behöver man bank-id", "id_number")),
+            *(("do they speak english", "language"), ("pratar dom arabiska där", "language")),
+            *(("kan de göra så", "allowed"), ("finns det nåt snabbare", "sooner")),
+            *(("vem svarar på helgen", "weekend"), ("finns det nån på natten", "night")),
+        ],
+    )
+    def test_each_question_has_its_answer(self, words: str, key: str) -> None:
+        talk = _after("low_mood")
+        reply = talk.turn("nlu_fallback", text=words, sure=0.4)
+        assert _is(text(reply), f"asked.{key}")
+        assert services(reply)
+        assert reply.memory.topics == ("low_mood",)
+
+    def test_what_a_listing_says_stands_beside_it(self) -> None:
+        talk = _after("sexual_health", age=17)
+        talk.memory = replace(talk.memory, shown=("ungdomsmottagningar-vasterbotten",))
+        assert "drop" in text(talk.turn("nlu_fallback", text="är det drop in", sure=0.4)).split("•")[1]
+
+    def test_a_group_on_the_matter_is_named(self) -> None:
+        reply = _after("grief").turn("nlu_fallback", text="finns det nån grupp", sure=0.4)
+        assert _is(text(reply), "asked.group_found")
+        assert "sorgegrupper-nus" in ids(reply)
+
+    def test_no_group_is_invented(self) -> None:
+        reply = _after("parenting").turn("nlu_fallback", text="finns det någon grupp?", sure=0.4)
+        assert _is(text(reply), "asked.group")
+
+    def test_a_question_about_a_language_is_answered_in_its_own(self) -> None:
+        found = {"language": "en"}
+        reply = _after("sleep").turn("sleep", found, ["sleep"], text="kan man få prata på engelska med dem")
+        assert reply.messages[0].lang == "sv"
+
+    def test_in_the_evening_nobody_is_named_who_is_closed(self) -> None:
+        reply = _after("bullying").turn("nlu_fallback", text="vem kan jag prata med på kvällen", sure=0.3)
+        assert "bris-116111" in ids(reply)
+        assert not [id for id in ids(reply) if "elevhalsa" in id]
+
+    def test_places_to_meet_are_near(self) -> None:
+        reply = _after("loneliness").turn("nlu_fallback", text="kan man träffa nån på riktigt", sure=0.3)
+        assert all(service.level in ("municipal", "local") for service in services(reply))
+        nowhere = Talk()
+        nowhere.asks_for("loneliness", age=30)
+        reply = nowhere.turn("nlu_fallback", text="kan man träffa nån på riktigt", sure=0.3)
+        assert services(reply)
+
+
+class TestFault:
+    @pytest.mark.parametrize("words", ["var det mitt fel", "är det mitt fel?", "was it my fault"])
+    def test_what_is_done_to_one_is_never(self, words: str) -> None:
+        reply = _after("sexual_abuse").turn("deny", text=words, sure=0.9)
+        assert text(reply).startswith(("Nej", "No"))
+
+    def test_of_other_matters_nothing_is_judged(self) -> None:
+        talk = _after("self_harm", for_whom="relative")
+        assert not text(talk.turn("deny", text="är det mitt fel", sure=0.9)).startswith("Nej")
+
+    def test_in_danger_112_goes_first(self) -> None:
+        talk = Talk(memory=Memory(crisis="violence", danger=3, age=16))
+        said = text(talk.turn("deny", text="är det mitt fel", sure=0.9))
+        assert "112" in said.split("\n")[0]
+        assert _is(said, "asked.fault")
+
+
+class TestForOneself:
+    @pytest.mark.parametrize("words", ["och jag?", "kan jag få hjälp själv sen?"])
+    def test_who_worries_gets_support_too(self, words: str) -> None:
+        reply = _after("alcohol_drugs", for_whom="relative").turn("nlu_fallback", text=words, sure=0.3)
+        assert "umea-anhorigstod" in ids(reply)
+
+
+class TestForOthers:
+    def test_a_parent_gets_places_for_grown_ups(self) -> None:
+        talk = _after("low_mood", age=12)
+        reply = talk.turn("nlu_fallback", text="men vem kan mamma prata med, hon är också ledsen", sure=0.3)
+        assert services(reply)
+        assert "bris-116111" not in ids(reply)
+        assert reply.memory.age == 12
+
+    def test_where_one_could_go_is_no_new_home(self) -> None:
+        talk = _after("low_mood", municipality="2417")
+        found = {"municipality": "2482", "away": True}
+        reply = talk.turn("nlu_fallback", found, text="och om jag åker till Skellefteå", sure=0.3)
+        assert any("Skellefteå" in service.name for service in services(reply))
+        assert reply.memory.municipality == "2417"
+
+    @pytest.mark.parametrize("words", ["jag har inte uppehållstillstånd", "jag är papperslös"])
+    def test_who_has_no_papers_is_not_sent_to_the_migration_agency(self, words: str) -> None:
+        talk = Talk()
+        reply = talk.turn("newly_arrived", topics=["newly_arrived"], text=words, sure=0.99)
+        assert services(reply)
+        assert "migrationsverket" not in ids(reply)
+        assert "migrationsverket" not in ids(talk.turn("more_services", text="fler", sure=0.99))
