@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from bot.answers.languages import FULL
 from bot.clock import now_in_sweden
-from bot.gateway.memory import ForWhom, Memory
+from bot.content.languages import phrasebook
+from bot.gateway.memory import FULL, ForWhom, Memory
 from bot.settings import ROOT
 from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
@@ -26,15 +26,27 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
     memory = _turned(memory, _for_whom(memory, found))
     age, other_age = _ages(memory, found)
     municipality, other_municipality = _municipalities(memory, found)
-    language = found.get("language")
     return replace(
         memory,
         municipality=municipality,
         other_municipality=other_municipality,
         age=age,
         other_age=other_age,
-        language=str(language) if language in FULL else memory.language,
+        language=_language(memory, found),
     )
+
+
+def _language(memory: Memory, found: Mapping[str, Any]) -> str:
+    """The language of the conversation, which stays until somebody surely writes or asks for another.
+
+    Swedish and English take each other's place at a word, and make room for any other: nothing is lost
+    there. Who writes in another keeps it after a "thank you" in English.
+    """
+    told = str(found.get("language") or "")
+    if told not in FULL and told not in phrasebook():
+        return memory.language
+    stays = "language_unsure" in found and memory.language not in FULL
+    return memory.language if stays else told
 
 
 def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:

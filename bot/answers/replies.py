@@ -18,10 +18,11 @@ from bot.answers import (
     services,
     smalltalk,
 )
+from bot.answers.abroad import in_another_language
 from bot.answers.readers import remember
 from bot.answers.turn import Library, Turn
 from bot.answers.warm import told, warmly
-from bot.gateway.memory import Memory
+from bot.gateway.memory import FULL, Memory
 from bot.gateway.reply import Reply
 
 Answer = Callable[[Turn, Library], Reply]
@@ -44,6 +45,14 @@ ANSWERS: Mapping[str, Answer] = {
     "action_clarify": clarify.clarify,
     "action_show_tips": services.show_tips,
 }
+
+# What a button asks for is done in any language; read out of words it may be anything.
+_DONE = frozenset(
+    (
+        *("action_delete_my_data", "action_privacy", "action_talk_to_human", "action_restart"),
+        *("action_answer_right", "action_show_tips", "action_open_now"),
+    )
+)
 
 # "Är det mitt fel" looks like a no, and "jag skäms" like a goodbye, to who only sees the words.
 _ENDINGS = frozenset(("action_deny", "action_smalltalk"))
@@ -84,11 +93,11 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
         KeyError: No such action.
     """
     turn = _known(turn, library)
-    language = turn.entities.get("language")
-    if language and language not in languages.FULL and turn.intent != "change_language":
-        return languages.other_language(turn, library, str(language))
+    if turn.memory.language not in FULL:
+        return _abroad(action, turn, library)
     reply = (
-        correcting.correction(turn, library)
+        languages.about_languages(turn, library)
+        or correcting.correction(turn, library)
         or named.asked_by_name(action, turn, library)
         or following.going_on(action, turn, library)
     )
@@ -99,6 +108,14 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
     if reply or same or action == "action_clarify":
         return warmly(reply or ANSWERS[action](turn, library), turn, library)
     return following.beside(action, turn, ANSWERS[action](turn, library))
+
+
+def _abroad(action: str, turn: Turn, library: Library) -> Reply:
+    """The reply in a language Vart cannot converse in; what is pressed is done, and said in Swedish."""
+    if action not in _DONE or (turn.text and not turn.text.startswith("/")):
+        return in_another_language(turn, library)
+    reply = ANSWERS[action](turn, library)
+    return replace(reply, memory=replace(reply.memory, language=turn.memory.language))
 
 
 def _known(turn: Turn, library: Library) -> Turn:

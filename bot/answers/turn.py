@@ -10,7 +10,7 @@ from bot.content.schema import Topic
 from bot.content.texts import Texts
 from bot.directory.search import Query, Result
 from bot.directory.snapshot import Snapshot
-from bot.gateway.memory import Memory
+from bot.gateway.memory import FULL, Memory
 from bot.gateway.reply import Understood
 
 
@@ -69,8 +69,8 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The language to answer in."""
-        return self.memory.language
+        """The language to answer in: Swedish beside what little is said in others (`abroad.py`)."""
+        return self.memory.language if self.memory.language in FULL else FULL[0]
 
     def understood(self, intent: str, topic: str | None = None) -> Understood:
         """How this turn was read, for those who ask."""

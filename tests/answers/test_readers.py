@@ -116,9 +116,31 @@ def test_lines_without_an_age_or_a_place_take_none_away(lines: list[str]) -> Non
     assert (memory.age, memory.other_age, memory.municipality) == (15, 43, "2480")
 
 
-@pytest.mark.parametrize(("found", "language"), [("en", "en"), ("sv", "sv"), ("so", "sv"), (None, "sv")])
-def test_only_languages_vart_answers_in(found: str | None, language: str) -> None:
+@pytest.mark.parametrize(
+    ("found", "language"), [("en", "en"), ("sv", "sv"), ("so", "so"), ("xx", "sv"), (None, "sv")]
+)
+def test_only_languages_vart_has_words_of(found: str | None, language: str) -> None:
     assert remember(Memory(), {"language": found} if found else {}).language == language
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "language"),
+    [
+        ("fa", "سلام", "fa"),
+        ("uk", "Umeå", "uk"),
+        ("so", "thank you", "so"),
+        ("so", "17 år", "so"),
+        ("ar", "jag vill hellre skriva på svenska", "sv"),
+        ("ar", "English please", "en"),
+        ("ar", "мені дуже сумно", "uk"),
+        ("sv", "waan murugaysanahay", "so"),
+        ("sv", "thank you", "en"),
+    ],
+)
+def test_a_conversation_keeps_its_language_until_a_sentence_in_another(
+    known: str, text: str, language: str
+) -> None:
+    assert read_memory(text, Memory(language=known)).language == language
 
 
 @given(st.text())
