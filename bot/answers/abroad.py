@@ -33,10 +33,10 @@ def in_another_language(turn: Turn, library: Library) -> Reply:
     meaning = meaning_of(turn.text, turn.memory.language)
     if turn.memory.crisis is not None:
         return _after_crisis(turn, library, phrases, meaning)
+    if meaning.thanks and turn.memory.shown:
+        return _said(turn, phrases.thanks)
     if _FIRST not in turn.memory.asked:
         return _first(turn, library, phrases, meaning)
-    if meaning.thanks:
-        return _said(turn, phrases.thanks)
     other_matter = meaning.topic is not None and meaning.topic not in turn.memory.topics
     if other_matter or not _TELLS.isdisjoint(turn.entities):
         return _listed(turn, library, phrases.places, _found(turn, library, meaning), meaning)

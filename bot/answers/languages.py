@@ -13,7 +13,7 @@ from bot.directory.search import Hit
 from bot.gateway.memory import FULL
 from bot.gateway.messages import Message, SmalltalkCard
 from bot.gateway.reply import Reply
-from bot.safety.contacts import SOS, contacts
+from bot.safety.contacts import contacts
 from nlu.language import named
 from nlu.text import words
 from nlu.words import terms
@@ -80,11 +80,11 @@ def _is_about_another_matter(turn: Turn) -> bool:
 def _speakers(turn: Turn, library: Library, code: str) -> list[Hit]:
     """Who speaks a language, of what fits the matter; then who was shown last."""
     memory, snapshot = turn.memory, library.snapshot
-    last: tuple[str, ...] = memory.shown[-_LIMIT:]
     if memory.crisis is not None:
+        # Only those who answer the crisis, and 112 first.
         lines = contacts(memory.crisis, "self", memory, snapshot, turn.now, turn.language)
-        last = tuple(line.id for line in lines if line.id != SOS)
-    hits = [hit for id in last if (hit := snapshot.hit(id, turn.now))]
+        return [hit for line in lines if (hit := snapshot.hit(line.id, turn.now))][:_LIMIT]
+    hits = [hit for id in memory.shown[-_LIMIT:] if (hit := snapshot.hit(id, turn.now))]
     topics = (*(memory.topics or ANYTHING), "newly_arrived")
     found = turn.find(library, topics, limit=_LOOKED_THROUGH, languages=spoken_as(code)).hits
     spoken = {hit.service.id: hit for hit in (*hits, *found) if _speaks(hit, code)}

@@ -39,14 +39,15 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
 def _language(memory: Memory, found: Mapping[str, Any]) -> str:
     """The language of the conversation, which stays until somebody surely writes or asks for another.
 
-    Swedish and English take each other's place at a word, and make room for any other: nothing is lost
-    there. Who writes in another keeps it after a "thank you" in English.
+    Swedish and English take each other's place at a word. So does any language before a matter is known;
+    "gracias" in the middle of a Swedish conversation does not, nor "thank you" in a Somali one.
     """
     told = str(found.get("language") or "")
     if told not in FULL and told not in phrasebook():
         return memory.language
-    stays = "language_unsure" in found and memory.language not in FULL
-    return memory.language if stays else told
+    both_full = told in FULL and memory.language in FULL
+    begins = memory.language in FULL and not memory.topics and memory.crisis is None
+    return told if both_full or begins or "language_unsure" not in found else memory.language
 
 
 def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:

@@ -58,6 +58,11 @@ def test_thanks(talk: Talk, first: str, thanks: str, language: str) -> None:
     assert reply.messages[0].lang == language
 
 
+def test_thanks_for_what_was_shown_in_another_language(talk: Talk) -> None:
+    talk.asks_for("low_mood")
+    assert text(write(talk, "شكرا")) == phrasebook()["ar"].thanks
+
+
 def test_what_is_free(talk: Talk) -> None:
     write(talk, "waan murugaysanahay")
     reply = write(talk, "ma bilaash baa")

@@ -87,7 +87,7 @@ def test_another_matter_that_names_a_language_is_that_matter(talk: Talk) -> None
 def test_a_question_about_a_language_takes_nobody_out_of_a_crisis() -> None:
     talk = Talk(memory=Memory(crisis="suicide", danger=3, turn=1))
     reply = talk.turn("change_language", text="pratar de arabiska?")
-    assert "mind-sjalvmordslinjen" in [service.id for service in services(reply)]
+    assert [one.id for one in services(reply)][:2] == ["sos-112", "mind-sjalvmordslinjen"]
     assert reply.memory.expects is not None
 
 

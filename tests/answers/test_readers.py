@@ -143,6 +143,20 @@ def test_a_conversation_keeps_its_language_until_a_sentence_in_another(
     assert read_memory(text, Memory(language=known)).language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("gracias", "sv"),
+        ("merci", "sv"),
+        ("thank you", "en"),
+        ("شكرا", "ar"),
+        ("waxaan ahay qof murugaysan", "so"),
+    ],
+)
+def test_a_word_of_another_language_changes_none_once_a_matter_is_known(text: str, language: str) -> None:
+    assert read_memory(text, Memory(topics=("low_mood",))).language == language
+
+
 @given(st.text())
 def test_nothing_that_can_be_written_breaks_it(text: str) -> None:
     assert read_memory(text, Memory()) == remember(Memory(), read_entities(text))
