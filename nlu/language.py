@@ -5,18 +5,11 @@ from functools import lru_cache
 
 import simplemma
 
+from nlu.scripts import by_script
 from nlu.text import words
-from nlu.words import codes, terms
+from nlu.words import codes, records, terms
 
-_SCRIPTS = (
-    ("ti", re.compile(r"[\u1200-\u137f]")),
-    ("uk", re.compile(r"[\u0400-\u04ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-)
-# Letters that Persian and Dari have and Arabic has not.
-_PERSIAN = re.compile(r"[پچژگکی]")
-_RUSSIAN = re.compile(r"[ыэъё]")
-_LANGUAGES = ("sv", "en", "so", "no", "de", "fi", "es", "fr", "pl", "tr")
+_LANGUAGES = ("sv", "en", "so", "no", "de", "fi", "es", "fr", "pl", "tr", "ku")
 _ANSWERED = ("sv", "en")
 _SETS = {language: terms("languages", language) for language in _LANGUAGES}
 _SHARED, _SLANG = terms("languages", "shared"), terms("languages", "slang")
@@ -28,6 +21,10 @@ _ENOUGH = 1.8
 # A word that only the Swedish or only the English dictionary holds.
 _IN_DICTIONARY = 0.8
 _SHORTEST = 3
+# Letters and endings of a language that none of the others has, each word with one a telling word.
+_SHAPES = {str(one["language"]): re.compile(str(one["shape"])) for one in records("languages", "shapes")}
+# A text this long is a sentence: it changes the language of a conversation.
+_SENTENCE = 3
 
 
 def detect(text: str) -> str | None:
@@ -36,9 +33,8 @@ def detect(text: str) -> str | None:
     Scripts decide at once; for Latin letters at least two telling words, or a text that is
     nothing but one, and more of them than of Swedish.
     """
-    for language, script in _SCRIPTS:
-        if script.search(text):
-            return _refine(language, text)
+    if told := by_script(text):
+        return told[0]
     bag = [word.folded for word in words(text)]
     if not bag:
         return None
@@ -48,10 +44,18 @@ def detect(text: str) -> str | None:
             scores[only] += _IN_DICTIONARY
     if re.search(r"[åäö]", text.casefold()):
         scores["sv"] += _SWEDISH_LETTERS
+    for language, shape in _SHAPES.items():
+        scores[language] += sum(shape.search(word.text.casefold()) is not None for word in words(text))
     best = max(scores, key=lambda language: (scores[language], language == "sv"))
     if scores[best] >= _ENOUGH or (scores[best] >= 1 and len(bag) <= 2):
         return best
     return None
+
+
+def is_sure(text: str) -> bool:
+    """Whether a text tells its language surely enough to change that of a conversation."""
+    told = by_script(text)
+    return told[1] if told else len(words(text)) >= _SENTENCE
 
 
 def _score(bag: list[str], language: str) -> float:
@@ -87,11 +91,3 @@ def _dictionary(folded: str) -> str | None:
     # Low memory: a fifth of the megabytes, in the app and in Rasa; slower by microseconds a new word.
     swedish, english = (simplemma.is_known(folded, lang=lang, low_memory=True) for lang in ("sv", "en"))
     return None if swedish == english else "sv" if swedish else "en"
-
-
-def _refine(language: str, text: str) -> str:
-    if language == "ar" and _PERSIAN.search(text):
-        return "fa"
-    if language == "uk" and _RUSSIAN.search(text):
-        return "ru"
-    return language

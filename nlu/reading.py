@@ -1,14 +1,16 @@
 """One reading of a message: place, person, language and what the person refuses to tell."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nlu.birth import in_years
 from nlu.gazetteer import Gazetteer, Place
-from nlu.language import asked_for, detect
+from nlu.language import asked_for, detect, is_sure
 from nlu.persons import Person, read_person
+from nlu.scripts import by_script
 from nlu.text import fold, words
+from nlu.years import is_about_a_child, years_told
 
 _REFUSES = re.compile(
     r"\b(?:vill|tanker|kan|vagar|tors|orkar|onskar|far)\s+(?:jag\s+)?(?:inte|int|ej)\s+(?:\w+\s+)?"
@@ -27,6 +29,7 @@ class Reading:
     place: Place
     person: Person
     language: str | None
+    unsure_of_language: bool
     refuses: bool
 
 
@@ -41,9 +44,27 @@ def read(text: str, gazetteer: Gazetteer, today: date) -> Reading:
     text = in_years(text, today)
     place = gazetteer.read(text)
     bare = _but_places(text, place)
-    return Reading(
-        place, read_person(text, bare), asked_for(text) or detect(bare), bool(_REFUSES.search(fold(text)))
-    )
+    asked = asked_for(text)
+    # A place alone tells no language, but for its script.
+    language = asked or detect(bare) or _script(text)
+    unsure = language is not None and asked is None and not is_sure(bare)
+    person = read_person(text, bare)
+    if language not in ("sv", "en"):
+        person = _person_abroad(text, person)
+    return Reading(place, person, language, unsure, bool(_REFUSES.search(fold(text))))
+
+
+def _person_abroad(text: str, person: Person) -> Person:
+    """The person with the age and the child that a message in another language tells of."""
+    person = replace(person, age=person.age or years_told(text))
+    if person.for_whom is None and is_about_a_child(text):
+        return replace(person, for_whom="relative", surely=True)
+    return person
+
+
+def _script(text: str) -> str | None:
+    told = by_script(text)
+    return told[0] if told else None
 
 
 def _but_places(text: str, place: Place) -> str:
@@ -77,6 +98,7 @@ def entities(reading: Reading) -> list[dict[str, object]]:
         "for_whom": reading.person.for_whom,
         "for_whom_unsure": True if reading.person.for_whom and not reading.person.surely else None,
         "language": reading.language,
+        "language_unsure": True if reading.unsure_of_language else None,
         "refuses": True if reading.refuses else None,
     }
     return [

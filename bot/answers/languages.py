@@ -1,52 +1,118 @@
-"""Which language to answer in: Swedish and English in full, for others a line and an interpreter."""
+"""Which language to answer in, and what is asked about the languages of the places."""
 
 from dataclasses import replace
 
+from bot.answers.abroad import in_another_language
 from bot.answers.aftercare import after_crisis, kept
-from bot.answers.parts import services_message
+from bot.answers.parts import ANYTHING, listing
 from bot.answers.services import answer_topics, ask_what
 from bot.answers.turn import Library, Turn
-from bot.content.languages import language_lines
-from bot.gateway.messages import Choice, SmalltalkCard
+from bot.content.languages import language_name, phrasebook, spoken_as
+from bot.directory.present import present
+from bot.directory.search import Hit
+from bot.gateway.memory import FULL
+from bot.gateway.messages import Message, SmalltalkCard
 from bot.gateway.reply import Reply
+from bot.safety.contacts import contacts
 from nlu.language import named
+from nlu.text import words
+from nlu.words import terms
 
-FULL = ("sv", "en")
 _LIMIT = 3
+# So many listings are looked through for those that speak a language.
+_LOOKED_THROUGH = 40
+# Who is meant in "finns det nån som kan dari", "do they speak English"; a longer message tells of more.
+_SOMEBODY, _THEY = terms("languages", "somebody"), terms("languages", "they")
+_ASKS, _MOST_WORDS = terms("languages", "asks_about"), 9
+# So sure of another matter a message is about that; these two are what it may look like.
+_SURE, _NEAR = 0.6, frozenset(("newly_arrived", "rights"))
 
 
 def change_language(turn: Turn, library: Library) -> Reply:
-    """Change to the language asked for; where Vart only has a line of it, say that line."""
+    """Change to the language asked for; where Vart only has a few sentences of it, say those."""
     wanted = named(turn.text) or str(turn.entities.get("language") or "")
+    if wanted in phrasebook():
+        # The words that ask for a language are Swedish or English, and of no matter.
+        return in_another_language(replace(_speaking(turn, wanted), text=""), library)
     if wanted and wanted not in FULL:
-        return other_language(turn, library, wanted)
-    if not wanted:
-        wanted = "en" if turn.language == "sv" else "sv"
-    changed = replace(turn, memory=replace(turn.memory, language=wanted))
+        return _without_sentences(turn, library)
+    changed = _speaking(turn, wanted or ("en" if turn.language == "sv" else "sv"))
     if changed.memory.crisis is not None:
         return after_crisis(changed, library, "action_change_language")
-    if topics := changed.memory.topics:
-        # Without the text, which tells nothing more of the matter: the same places, now in that language.
-        return _said(answer_topics(replace(changed, topics=topics, text=""), library), changed, library)
-    asking = _said(ask_what(changed, library, "change_language"), changed, library)
-    card = SmalltalkCard(intent="change_language")
-    return replace(asking, messages=(asking.messages[0].model_copy(update={"card": card}),))
+    said = changed.say(library, "language.changed")
+    if changed.memory.topics:
+        # The whole list again: what was shown before was in the other language.
+        again = answer_topics(replace(changed, text="", topics=changed.memory.topics), library)
+        return _opened(again, said)
+    asking = _opened(ask_what(changed, library, "change_language"), said)
+    message = asking.messages[0].model_copy(update={"card": SmalltalkCard(intent="change_language")})
+    return replace(asking, messages=(message,))
 
 
-def _said(reply: Reply, turn: Turn, library: Library) -> Reply:
-    """The reply, after the word that it comes in the language asked for."""
-    first, *rest = reply.messages
-    text = f"{turn.say(library, 'language.changed')} {first.text}"
-    return replace(reply, messages=(first.model_copy(update={"text": text}), *rest))
+def about_languages(turn: Turn, library: Library) -> Reply | None:
+    """What is known of who speaks the language asked about; None when a message asks no such thing."""
+    code = named(turn.text)
+    if code is None or not _asks_about_others(turn.text) or _is_about_another_matter(turn):
+        return None
+    hits = _speakers(turn, library, code)
+    facts = {hit.service.id: _fact(hit, code, turn, library) for hit in hits if _speaks(hit, code)}
+    key = "language.who_speaks" if facts else "language.nobody_known"
+    shown = [present(hit, turn.language) for hit in hits]
+    opening = turn.say(library, key, language=language_name(code, turn.language))
+    message = listing(turn, library, opening, shown, [], facts=facts)
+    seen = (hit.service.id for hit in hits if hit.service.id not in turn.memory.shown)
+    memory = replace(turn.memory, shown=(*turn.memory.shown, *seen))
+    return Reply((message,), kept(turn, memory), turn.understood("ask_right"))
 
 
-def other_language(turn: Turn, library: Library, language: str) -> Reply:
-    """One line in the person's language, the right to an interpreter, and lines that speak it."""
-    line = language_lines().get(language)
-    result = turn.find(library, ("newly_arrived", "general_care"), languages=(language,), limit=_LIMIT)
-    choices = [Choice(title="English", payload="lang:en"), Choice(title="Svenska", payload="lang:sv")]
-    swedish = turn.say(library, "language.interpreter")
-    text = f"{line}\n{swedish}" if line else swedish
-    message = services_message(turn, library, text, result, None, choices)
-    message = message.model_copy(update={"lang": language if line else turn.language})
+def _asks_about_others(text: str) -> bool:
+    bag = [word.folded for word in words(text)]
+    asks = "?" in text or bag[0] in _ASKS
+    who = not _SOMEBODY.isdisjoint(bag) or (asks and not _THEY.isdisjoint(bag))
+    return who and len(bag) <= _MOST_WORDS
+
+
+def _is_about_another_matter(turn: Turn) -> bool:
+    sure = (turn.confidence or 0.0) >= _SURE
+    return sure and not set(turn.topics) <= {*turn.memory.topics, *_NEAR}
+
+
+def _speakers(turn: Turn, library: Library, code: str) -> list[Hit]:
+    """Who speaks a language, of what fits the matter; then who was shown last."""
+    memory, snapshot = turn.memory, library.snapshot
+    if memory.crisis is not None:
+        # Only those who answer the crisis, and 112 first.
+        lines = contacts(memory.crisis, "self", memory, snapshot, turn.now, turn.language)
+        return [hit for line in lines if (hit := snapshot.hit(line.id, turn.now))][:_LIMIT]
+    hits = [hit for id in memory.shown[-_LIMIT:] if (hit := snapshot.hit(id, turn.now))]
+    topics = (*(memory.topics or ANYTHING), "newly_arrived")
+    found = turn.find(library, topics, limit=_LOOKED_THROUGH, languages=spoken_as(code)).hits
+    spoken = {hit.service.id: hit for hit in (*hits, *found) if _speaks(hit, code)}
+    return list((spoken | {hit.service.id: hit for hit in hits}).values())[:_LIMIT]
+
+
+def _fact(hit: Hit, code: str, turn: Turn, library: Library) -> str:
+    """Which language a place speaks, by the name that its listing gives it: Dari is not called Persian."""
+    spoken = next(one for one in spoken_as(code) if one in hit.service.languages)
+    return turn.say(library, "language.speaks", language=language_name(spoken, turn.language))
+
+
+def _speaks(hit: Hit, code: str) -> bool:
+    return not {*spoken_as(code)}.isdisjoint(hit.service.languages)
+
+
+def _speaking(turn: Turn, language: str) -> Turn:
+    return replace(turn, memory=replace(turn.memory, language=language))
+
+
+def _opened(reply: Reply, said: str) -> Reply:
+    first = reply.messages[0]
+    return replace(
+        reply, messages=(first.model_copy(update={"text": f"{said} {first.text}"}), *reply.messages[1:])
+    )
+
+
+def _without_sentences(turn: Turn, library: Library) -> Reply:
+    """A language that Vart has no sentence of: the right to an interpreter, in the language so far."""
+    message = Message(text=turn.say(library, "language.interpreter"), lang=turn.language)
     return Reply((message,), kept(turn, turn.memory), turn.understood("change_language"))

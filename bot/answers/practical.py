@@ -16,7 +16,6 @@ from bot.directory.query import Hit
 from bot.gateway.messages import Message
 from bot.gateway.reply import Reply
 from bot.safety.contacts import SUICIDE_LINE
-from nlu.language import detect
 from nlu.words import terms
 
 # With whom to begin: more would be a list again.
@@ -102,13 +101,6 @@ def _stated(question: str, service: Service) -> str | None:
     told = " ".join(part for part in (service.summary, service.description) if part)
     found = (one for one in _SENTENCES.split(told) if matches(f"{question}_told", plain(one)))
     return next((one.rstrip(".") for one in found), None)
-
-
-def tell_language(question: str, turn: Turn, library: Library) -> Reply:
-    """Who speaks a language: answered in the one that the question is put in, not the one it names."""
-    if (written := detect(turn.text)) in ("sv", "en"):
-        turn = replace(turn, memory=replace(turn.memory, language=str(written)))
-    return tell_fact(question, turn, library)
 
 
 def tell_group(question: str, turn: Turn, library: Library) -> Reply:
@@ -218,7 +210,7 @@ def tell_there(question: str, turn: Turn, library: Library) -> Reply:
 
 
 TOLD: dict[str, Told] = {
-    "language": tell_language,
+    "language": tell_fact,
     "group": tell_group,
     "meet": tell_meeting,
     "evening": tell_later,

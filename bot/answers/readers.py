@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from bot.answers.languages import FULL
 from bot.answers.matters import told_matter
 from bot.clock import now_in_sweden
-from bot.gateway.memory import ForWhom, Memory
+from bot.content.languages import phrasebook
+from bot.gateway.memory import FULL, ForWhom, Memory
 from bot.settings import ROOT
 from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
@@ -30,15 +30,28 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
     memory = _turned(memory, _for_whom(memory, found))
     age, other_age = _ages(memory, found)
     municipality, other_municipality = _municipalities(memory, found)
-    language = found.get("language")
     return replace(
         memory,
         municipality=municipality,
         other_municipality=other_municipality,
         age=age,
         other_age=other_age,
-        language=str(language) if language in FULL else memory.language,
+        language=_language(memory, found),
     )
+
+
+def _language(memory: Memory, found: Mapping[str, Any]) -> str:
+    """The language of the conversation, which stays until somebody surely writes or asks for another.
+
+    Swedish and English take each other's place at a word. So does any language before a matter is known;
+    "gracias" in the middle of a Swedish conversation does not, nor "thank you" in a Somali one.
+    """
+    told = str(found.get("language") or "")
+    if told not in FULL and told not in phrasebook():
+        return memory.language
+    both_full = told in FULL and memory.language in FULL
+    begins = memory.language in FULL and not memory.topics and memory.crisis is None
+    return told if both_full or begins or "language_unsure" not in found else memory.language
 
 
 def _for_whom(memory: Memory, found: Mapping[str, Any]) -> ForWhom | None:

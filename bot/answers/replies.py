@@ -21,12 +21,13 @@ from bot.answers import (
     services,
     smalltalk,
 )
+from bot.answers.abroad import in_another_language
 from bot.answers.matters import told_matter
 from bot.answers.noted import more_of_it
 from bot.answers.readers import remember, with_traits
 from bot.answers.turn import Library, Turn
 from bot.answers.warm import told, warmly
-from bot.gateway.memory import Memory
+from bot.gateway.memory import FULL, Memory
 from bot.gateway.reply import Reply
 
 Answer = Callable[[Turn, Library], Reply]
@@ -58,6 +59,15 @@ _TELLS = frozenset(
     )
 )
 _LONG = 15
+# What a button asks for is done in any language; read out of words it may be anything.
+_DONE = frozenset(
+    (
+        *("action_delete_my_data", "action_privacy", "action_talk_to_human", "action_restart"),
+        *("action_answer_right", "action_show_tips", "action_open_now"),
+    )
+)
+
+
 # "Är det mitt fel" looks like a no, and "jag skäms" like a goodbye, to who only sees the words.
 _ENDINGS = frozenset(("action_deny", "action_smalltalk"))
 
@@ -97,6 +107,8 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
         KeyError: No such action.
     """
     turn = refusing.without_refused(_known(turn, library), library)
+    if turn.memory.language not in FULL:
+        return _abroad(action, turn, library)
     if not turn.text.startswith("/"):
         turn = replace(turn, memory=with_traits(turn.memory, turn.text))
     reply = _answer(action, turn, library)
@@ -104,9 +116,6 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
 
 
 def _answer(action: str, turn: Turn, library: Library) -> Reply:
-    language = turn.entities.get("language")
-    if language and language not in languages.FULL and turn.intent != "change_language":
-        return languages.other_language(turn, library, str(language))
     reply = about_vart.about_vart(turn, library) or _of_the_matter(action, turn, library)
     return about_vart.watched(returning.reminded(turn, reply, library), turn, library)
 
@@ -115,6 +124,7 @@ def _of_the_matter(action: str, turn: Turn, library: Library) -> Reply:
     """What is answered about what somebody needs, or about the conversation."""
     reply = (
         returning.returned(turn, library)
+        or languages.about_languages(turn, library)
         or correcting.correction(turn, library)
         or refusing.refusal(turn, library)
         or _matter(action, turn, library)
@@ -143,6 +153,14 @@ def _matter(action: str, turn: Turn, library: Library) -> Reply | None:
     memory = turn.memory
     known = memory.matter == matter.id and matter.topic in memory.topics
     return None if known and memory.municipality else services.answer_matter(turn, library, matter)
+
+
+def _abroad(action: str, turn: Turn, library: Library) -> Reply:
+    """The reply in a language Vart cannot converse in; what is pressed is done, and said in Swedish."""
+    if action not in _DONE or (turn.text and not turn.text.startswith("/")):
+        return in_another_language(turn, library)
+    reply = ANSWERS[action](turn, library)
+    return replace(reply, memory=replace(reply.memory, language=turn.memory.language))
 
 
 def _known(turn: Turn, library: Library) -> Turn:

@@ -12,7 +12,7 @@ from bot.content.texts import Texts
 from bot.directory.audience import Audience
 from bot.directory.search import Query, Result
 from bot.directory.snapshot import Snapshot
-from bot.gateway.memory import Memory
+from bot.gateway.memory import FULL, Memory
 from bot.gateway.reply import Understood
 
 # Support for those close to somebody is meant for grown-ups: a young one who worries for a friend is met by
@@ -78,8 +78,8 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The language to answer in."""
-        return self.memory.language
+        """The language to answer in: Swedish beside what little is said in others (`abroad.py`)."""
+        return self.memory.language if self.memory.language in FULL else FULL[0]
 
     def understood(self, intent: str, topic: str | None = None) -> Understood:
         """How this turn was read, for those who ask."""

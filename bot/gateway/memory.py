@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 ForWhom = Literal["self", "relative"]
+# The languages that Vart answers in; in others it has a few sentences (bot/answers/abroad.py).
+FULL = ("sv", "en")
 # Expected while what follows a crisis is vague: the crisis is not forgotten yet.
 AFTER_CRISIS = "after_crisis"
 # The same once the person has said that the danger is over: they are met more calmly.
@@ -26,10 +28,10 @@ class Memory:
         age: Age in years of the one the help is for.
         for_whom: Whether the person asks for themselves or for somebody else.
         topics: The topics being talked about, the main one first (at most two).
-        language: ISO 639-1 code of the language Vart answers in.
+        language: ISO 639 code of the language the person writes in; `FULL` are answered fully.
         shown: Ids of listings already shown for `topics`, for "visa fler".
         tried: Ids of listings that the person has tried, or does not want, for `topics`.
-        asked: Slots already asked for; none is asked for twice.
+        asked: Slots already asked for, none of them twice; and `first_note` once that was said.
         refused: Slots the person does not want to tell.
         expects: What the last reply asked ("municipality", "topic", "human_consent", ...).
         options: Topic ids offered by the last reply, in order.

@@ -43,3 +43,8 @@ def pattern(name: str, key: str) -> str:
 def alternatives(words: Iterable[str]) -> str:
     """The words as a regular expression, longest first so that none hides another."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def groups(name: str, key: str) -> dict[str, frozenset[str]]:
+    """Lists of words by name, in their order."""
+    return {str(group): frozenset(map(str, words)) for group, words in _file(name)[key].items()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.languages import language_lines
+from bot.content.languages import phrasebook
 from bot.gateway.memory import Memory
 from tests.answers.speaking import Talk, choices, services, text
 
@@ -26,11 +26,11 @@ def test_without_a_language_it_is_the_other_one(now: str, then: str) -> None:
     assert talk.turn("change_language").memory.language == then
 
 
-@pytest.mark.parametrize("language", sorted(language_lines()))
+@pytest.mark.parametrize("language", sorted(phrasebook()))
 @pytest.mark.parametrize("intent", ["change_language", "sleep", "greet"])
 def test_another_language_is_met_with_its_own_line(talk: Talk, intent: str, language: str) -> None:
     reply = talk.turn(intent, {"language": language}, ["sleep"])
-    assert language_lines()[language] in text(reply)
+    assert phrasebook()[language].first in text(reply)
     assert reply.messages[0].lang == language
     assert {"lang:en", "lang:sv"} <= set(choices(reply))
     assert services(reply)
@@ -46,6 +46,56 @@ def test_a_language_without_a_line(talk: Talk) -> None:
     reply = talk.turn("change_language", {"language": "xx"})
     assert "tolk" in text(reply)
     assert reply.messages[0].lang == "sv"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "named"),
+    [
+        ("på ukrainska finns nåt?", "sv", "ukrainska"),
+        ("dari språk finns?", "sv", "persiska"),
+        ("pratar de arabiska?", "sv", "arabiska"),
+        ("do they speak English?", "en", "English"),
+        ("is there somebody who speaks Somali", "en", "Somali"),
+    ],
+)
+def test_a_question_about_a_language_changes_none(words: str, language: str, named: str) -> None:
+    talk = Talk(memory=Memory(language=language))
+    talk.asks_for("low_mood", municipality="2480", age=16)
+    shown = {*talk.memory.shown}
+    reply = talk.turn("change_language", text=words)
+    assert reply.memory.language == language
+    assert named in text(reply)
+    assert "tolk" in text(reply) or "interpreter" in text(reply)
+    assert shown & {service.id for service in services(reply)}
+
+
+def test_what_is_known_of_a_language_stands_beside_the_name(talk: Talk) -> None:
+    talk.asks_for("low_mood", age=16)
+    reply = talk.turn("change_language", text="finns det nån på ukrainska")
+    [line] = [line for line in text(reply).splitlines() if "Bris på ukrainska" in line]
+    assert line.endswith(("Talar ukrainska", "Språk: ukrainska"))
+    listed = talk.turn("change_language", text="finns det nån på dari")
+    assert "dari" in text(listed)
+
+
+def test_another_matter_that_names_a_language_is_that_matter(talk: Talk) -> None:
+    talk.asks_for("low_mood")
+    reply = talk.turn("violence", {}, ["violence"], text="finns ukrainska kvinnor som blir slagna", sure=0.9)
+    assert reply.memory.topics == ("violence",)
+
+
+def test_a_question_about_a_language_takes_nobody_out_of_a_crisis() -> None:
+    talk = Talk(memory=Memory(crisis="suicide", danger=3, turn=1))
+    reply = talk.turn("change_language", text="pratar de arabiska?")
+    assert [one.id for one in services(reply)][:2] == ["sos-112", "mind-sjalvmordslinjen"]
+    assert reply.memory.expects is not None
+
+
+def test_english_asked_for_in_english_shows_the_same_list_again() -> None:
+    talk = Talk(memory=Memory(language="en"))
+    before = services(talk.asks_for("loneliness", municipality="2480", age=23))
+    again = talk.turn("change_language", {"language": "en"}, text="can you speak English please")
+    assert [one.id for one in services(again)] == [one.id for one in before]
 
 
 def test_said_twice_it_is_not_repeated_word_for_word(talk: Talk) -> None:

@@ -122,9 +122,45 @@ def test_where_they_live_counts_when_the_writer_lives_outside_the_county() -> No
     assert read_memory("hon bor i Norsjö men jag bor i Stockholm", Memory()).for_whom == "relative"
 
 
-@pytest.mark.parametrize(("found", "language"), [("en", "en"), ("sv", "sv"), ("so", "sv"), (None, "sv")])
-def test_only_languages_vart_answers_in(found: str | None, language: str) -> None:
+@pytest.mark.parametrize(
+    ("found", "language"), [("en", "en"), ("sv", "sv"), ("so", "so"), ("xx", "sv"), (None, "sv")]
+)
+def test_only_languages_vart_has_words_of(found: str | None, language: str) -> None:
     assert remember(Memory(), {"language": found} if found else {}).language == language
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "language"),
+    [
+        ("fa", "سلام", "fa"),
+        ("uk", "Umeå", "uk"),
+        ("so", "thank you", "so"),
+        ("so", "17 år", "so"),
+        ("ar", "jag vill hellre skriva på svenska", "sv"),
+        ("ar", "English please", "en"),
+        ("ar", "мені дуже сумно", "uk"),
+        ("sv", "waan murugaysanahay", "so"),
+        ("sv", "thank you", "en"),
+    ],
+)
+def test_a_conversation_keeps_its_language_until_a_sentence_in_another(
+    known: str, text: str, language: str
+) -> None:
+    assert read_memory(text, Memory(language=known)).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("gracias", "sv"),
+        ("merci", "sv"),
+        ("thank you", "en"),
+        ("شكرا", "ar"),
+        ("waxaan ahay qof murugaysan", "so"),
+    ],
+)
+def test_a_word_of_another_language_changes_none_once_a_matter_is_known(text: str, language: str) -> None:
+    assert read_memory(text, Memory(topics=("low_mood",))).language == language
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.language import asked_for, detect, named
+from nlu.language import asked_for, detect, is_sure, named
 
 _TEXTS = {
     "sv": [
@@ -14,13 +14,29 @@ _TEXTS = {
         "ja ork int mer",
         "vart ska jag vända mig",
     ],
-    "en": ["I can't sleep", "hello", "my son won't go to school", "please help me", "do you speak english"],
+    "en": [
+        "I can't sleep",
+        "hello",
+        "my husband hits me",
+        "my son won't go to school",
+        "please help me",
+        "do you speak english",
+    ],
     "ar": ["أنا حزين جدا", "أحتاج مساعدة"],
-    "fa": ["من کمک می‌خواهم"],
-    "so": ["waxaan u baahanahay caawimaad", "waan ka xumahay, maxaa la sameeyaa"],
+    "fa": ["من کمک می‌خواهم", "من ده سال دارم"],
+    "ckb": ["دەمەوێت یارمەتیم بدەن"],
+    "so": [
+        *("waxaan u baahanahay caawimaad", "waan ka xumahay, maxaa la sameeyaa", "waan murugaysanahay"),
+        *("wiilkaygu wuxuu isticmaalaa maandooriye", "ma bilaash baa", "ma tahay qof dhab ah?", "17 jir"),
+        *("waxaan rabaa inaan dhinto", "nafta ayaan iska qaadayaa", "mahadsanid"),
+    ],
     "ti": ["ሓገዝ የድልየኒ"],
     "uk": ["Мені потрібна допомога", "допоможіть"],
-    "fi": ["minä tarvitsen apua"],
+    "ru": ["мне очень грустно", "как мне жить"],
+    "fi": ["minä tarvitsen apua", "olen surullinen", "haluan nukkua"],
+    "tr": ["ölmek istiyorum", "kendimi kötü hissediyorum"],
+    "pl": ["chcę umrzeć", "jestem smutny, mam 19 lat"],
+    "ku": ["ez dixwazim alîkariyê"],
 }
 
 
@@ -110,3 +126,21 @@ def test_a_message_that_only_asks_for_a_language(text: str, language: str | None
 def test_a_language_is_named_anywhere() -> None:
     assert named("Kan min make få svaren på arabiska?") == "ar"
     assert named("byt språk") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("سلام", False),
+        ("أنا حزين", True),
+        ("دلم گرفته", True),
+        ("дякую", True),
+        ("так", True),
+        ("хочу", False),
+        ("ሰላም", True),
+        ("thank you", False),
+        ("jag vill skriva på svenska", True),
+    ],
+)
+def test_how_surely_a_message_tells_its_language(text: str, sure: bool) -> None:
+    assert is_sure(text) == sure

@@ -131,7 +131,9 @@ def test_a_crisis_without_a_reason_is_answered_as_suicide() -> None:
         ("я хочу умереть, мы", "sv", "uk"),
         ("", "en", "en"),
         ("🙏🙏", "so", "so"),
-        ("", "fi", "sv"),
+        ("", "es", "sv"),
+        ("waxaan rabaa inaan dhinto", "sv", "so"),
+        ("nie chcę żyć", "sv", "pl"),
     ],
 )
 def test_the_language_of_the_text_goes_before_that_of_the_conversation(

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.accounts.guard import Signed
 from bot.content.areas import area_name
-from bot.content.languages import language_lines, language_name
+from bot.content.languages import language_name, phrasebook
 from bot.directory.hours import ZONE, read_hours
 from bot.directory.opening_text import moment_text
 from bot.directory.weekly import in_words, weekly
@@ -168,6 +168,6 @@ def _box_of(problem: Problem) -> str:
 
 def _languages(form: ListingForm) -> list[tuple[str, str]]:
     """Languages by code, Swedish first: the common ones, and those the listing has."""
-    codes = {*words.LANGUAGES, *language_lines(), *form.boxes.get("languages", ())}
+    codes = {*words.LANGUAGES, *phrasebook(), *form.boxes.get("languages", ())}
     named = ((code, language_name(code)) for code in codes)
     return sorted(named, key=lambda one: (one[0] != "sv", one[1]))
