@@ -35,6 +35,7 @@ ACUTE, ACUTE_WITH_PATTERN = 0.18, 0.12
 WORRY = 0.5
 # About somebody else.
 OTHER = 0.5
+_SUICIDE, _THREAT = "suicide", "threat"
 
 Severity = Literal[0, 1, 2, 3]
 Who = Literal["self", "other"]
@@ -96,10 +97,15 @@ class Stretch:
 
     @property
     def reason(self) -> str:
-        """The classifier's reason, unless the patterns all agree on another."""
+        """The classifier's reason, unless the patterns all agree on another.
+
+        Words of killing oneself threaten nobody else: "har en pistol och ska skjuta mig".
+        """
         named = {hit.rule.reason for hit in self.hits if hit.rule.certain and hit.rule.reason}
         if self.judgement is None:
-            return min(named, default="suicide")
+            return min(named, default=_SUICIDE)
+        if self.judgement.reason == _THREAT and _SUICIDE in named:
+            return _SUICIDE
         if self.judgement.reason in named or len(named) != 1:
             return self.judgement.reason
         return named.pop()

@@ -175,6 +175,15 @@ def test_the_reason_is_the_classifiers_unless_the_patterns_agree_on_another(
     assert stretch(*(hit(reason=reason) for reason in reasons), judgement=CALM).reason == told
 
 
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [(["threat", "suicide"], "suicide"), (["threat"], "threat"), (["threat", "x"], "threat")],
+)
+def test_words_of_killing_oneself_threaten_nobody_else(reasons: list[str], told: str) -> None:
+    threat = replace(CALM, reason="threat")
+    assert stretch(*(hit(reason=reason) for reason in reasons), judgement=threat).reason == told
+
+
 @given(STRETCHES)
 def test_a_crisis_and_nothing_else_has_severity_two_or_three(each: Stretch) -> None:
     assert each.crisis is (each.severity >= 2) is (each.points >= 0)
