@@ -57,7 +57,7 @@ _NOT_DONE = (
 # What is said not to be so, and behind a pause what is: "hon skär sig inte, hon bara gråter".
 _DEED = re.compile(
     rf"^\W*(?:(?:{_NO})\b\W*)?(?:men\s+)?{_SUBJECT}(?P<what>{_NOT_DONE})"
-    r"(?:\s*$|\s*(?:[,.;:!?\n]+|\s(?=(?:men|fast|bara|så|but|just)\b))\s*(?P<rest>.*)$)",
+    r"(?:\s*$|\s*(?:[,.;:!?\n]+|\s(?=(?:men|fast|bara|but|just)\b))\s*(?P<rest>.*)$)",
     re.I | re.S,
 )
 _BRIDGE = re.compile(

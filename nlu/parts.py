@@ -45,7 +45,7 @@ def split(text: str) -> list[str]:
     """
     # Runs of blanks cost the expressions below time that grows with their cube.
     text = _BLANKS.sub(" ", text)
-    pieces = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
+    pieces = [_greeted(piece.strip()) for piece in _BREAK.split(text) if piece.strip()]
     parts = [piece for piece in pieces if _may_be_a_need(piece)]
     meant = [part for part in parts if not _NOT_MEANT.match(part) and not is_refusal(part)] or parts
     if len(pieces) > 1:
@@ -58,6 +58,12 @@ def behind_a_greeting(text: str) -> str:
     """What a message goes on with after its greeting; nothing where it begins with none."""
     found = _LEADING_GREETING.match(text)
     return text[found.end() :] if found else ""
+
+
+def _greeted(piece: str) -> str:
+    """A piece without the greeting it begins with: "hej jag mår skit"; a greeting alone as it is."""
+    rest = behind_a_greeting(piece)
+    return rest if _may_be_a_need(rest) else piece
 
 
 def _may_be_a_need(piece: str) -> bool:

@@ -15,6 +15,7 @@ from bot.directory.search import Hit, Result
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 from bot.safety.contacts import SOS, contacts
+from nlu.language import named
 
 _LIMIT = 3
 # So many listings are looked through for those that cost nothing, or speak the language.
@@ -33,7 +34,7 @@ def in_another_language(turn: Turn, library: Library) -> Reply:
     meaning = meaning_of(turn.text, turn.memory.language)
     if turn.memory.crisis is not None:
         return _after_crisis(turn, library, phrases, meaning)
-    if meaning.thanks and turn.memory.shown:
+    if meaning.thanks and turn.memory.shown and named(turn.text) is None:
         return _said(turn, phrases.thanks)
     if _FIRST not in turn.memory.asked:
         return _first(turn, library, phrases, meaning)

@@ -18,7 +18,7 @@ from bot.answers.privacy import FORGETTING, is_about_what_was_written
 from bot.answers.readers import lexicon
 from bot.answers.returning import told_where, whom
 from bot.answers.rights import answer_right, is_clearly_asked
-from bot.answers.services import answer_topics
+from bot.answers.services import answer_topics, ask_what
 from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import EASED
@@ -106,6 +106,8 @@ def _more(action: str, turn: Turn, library: Library) -> Reply | None:
     memory = turn.memory
     if action == _DELETE and _PREGNANT in memory.topics and not is_about_what_was_written(turn.text):
         return answer_topics(replace(turn, topics=(_ABORTION,), options=()), library)
+    if not memory.topics and action == "action_answer_topic" and _is(turn.text, _GOES_ON):
+        return ask_what(turn, library, "topic")
     if not memory.topics or memory.expects in _ASKED:
         return None
     if memory.expects != FORGETTING and _rather_goes_on(action, turn):

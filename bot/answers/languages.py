@@ -43,7 +43,8 @@ def change_language(turn: Turn, library: Library) -> Reply:
     if changed.memory.topics:
         # The whole list again: what was shown before was in the other language.
         again = answer_topics(replace(changed, text="", topics=changed.memory.topics), library)
-        return _opened(again, said)
+        understood = turn.understood("change_language", changed.memory.topics[0])
+        return replace(_opened(again, said), understood=understood)
     asking = _opened(ask_what(changed, library, "change_language"), said)
     message = asking.messages[0].model_copy(update={"card": SmalltalkCard(intent="change_language")})
     return replace(asking, messages=(message,))

@@ -46,6 +46,7 @@ _LONG_AGO = (
     r"|forra (?:veckan|manaden|aret|sommaren|vintern|varen|hosten)|(?:for )?lange sen(?:dan)?|jattelange sen"
     r"|(?:\w+ ){0,2}(?:years|months|weeks) ago|last (?:week|month|year|summer|winter|spring)|long ago"
 )
+_ONLY_LOUD = rf"(?:(?: {_THEY})? bara (?:skriker|gapar|tjatar|gnaller))?"
 _TABLETS = any_of(
     r"(?:menar|menade|tog|ar|var|meant|mean) (?:\w+ ){0,4}(?:mot|for) (?:\w+ )?(?:huvudvark|mensvark|feber"
     r"|headache|fever|period pain)"
@@ -136,9 +137,10 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         r"(?:she|he|they) (?:answered|called back|came home)",
     ),
     "not_hitting": any_of(
-        rf"(?:{_THEY}|{_KIN}) (?:har )?(?:inte|int|aldrig) (?:slar|slagit|slog|hotar|hotat)(?: mig| oss)?",
-        rf"(?:{_THEY}|{_KIN}) (?:slar|hotar) (?:inte|int|aldrig)(?: mig| oss)?",
-        r"(?:he|she) (?:doesn't|does not|never) (?:hit|hits)(?: me)?",
+        # And nothing behind it: "slår inte så hårt" and "slår inte, han knuffar bara" tell of violence.
+        rf"(?:{_THEY}|{_KIN}) (?:har )?(?:inte|int|aldrig) (?:slar|slagit|slog)(?: mig| oss)?{_ONLY_LOUD}$",
+        rf"(?:{_THEY}|{_KIN}) slar (?:mig |oss )?(?:inte|int|aldrig)(?: mig| oss)?{_ONLY_LOUD}$",
+        r"(?:he|she) (?:doesn't|does not|never) (?:hit|hits)(?: me)?$",
     ),
     "denied": any_of(
         r"(?:nej )?(?:inte|int) pa riktigt|pa riktigt nej|not for real|not really",
@@ -254,7 +256,9 @@ def _counts(over: Over, reason: str | None, acute: bool) -> bool:
         return over in ("helped", "joke", "test", "other_wrote")
     if over == "test" and reason == "psychosis":
         return False
-    if over in ("gone", "safe", "not_hitting"):
+    if over == "not_hitting":
+        return reason == "violence"
+    if over in ("gone", "safe"):
         return reason in _FROM_OTHERS
     if over in ("together", "answered"):
         return reason in _LIFE

@@ -37,8 +37,7 @@ _OF_ONES_OWN = frozenset(("parent_illness", "relative_support"))
 # Then there was no danger of this kind at all.
 _NONE_WAS: frozenset[Over] = frozenset(("joke", "test", "other_wrote", "meant", "denied"))
 _MEANT_OTHERWISE: frozenset[Over] = frozenset(("meant", "denied"))
-_AT_HOME = "family_conflict"
-_COMMON = (_AT_HOME, "school_support", "relative_support")
+_COMMON = ("family_conflict", "school_support", "relative_support")
 
 
 def relieved(text: str, memory: Memory) -> Relief | None:
@@ -150,7 +149,7 @@ def _another_matter(told: Relief, turn: Turn) -> tuple[str, ...]:
 def _eased(over: Over, opening: str, turn: Turn, library: Library) -> Reply:
     """Relief that tells nothing else: somebody to talk to where there was something, and doors."""
     memory = turn.memory
-    topics = (_AT_HOME,) if over == "not_hitting" else matters(memory)
+    topics = matters(memory)
     life = memory.crisis in _LIFE
     if life or memory.crisis == _BODY:
         services = _lines(turn, library)

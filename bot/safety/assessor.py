@@ -83,7 +83,7 @@ class Assessor:
 
     def _told(self, reading: Reading) -> Iterator[Stretch]:
         """What is told without the details around it, judged as a message of its own."""
-        span = told(reading.words, reading.concepts)
+        span = told(reading.words, reading.concepts, reading.clauses)
         if self._judges is None or span is None or span[1] - span[0] > WHOLE_WORDS:
             return
         [judgement] = self._judges.judge(reading.part(*span))

@@ -17,27 +17,32 @@ FILE = Path(__file__).parent / "details.yml"
 # Ages of those who write for themselves; that of a small child is part of what is told.
 _AGES = range(10, 100)
 _BEHIND_AN_AGE = ("", "ar", "arig", "aring", "yo")
-# So few words tell nothing.
-_LEAST = 2
 # With how many words a question begins.
 _ROWS = (2, 3)
+# A longer clause tells more than a question.
+_CLAUSE = 7
 
 
-def told(words: Sequence[str], classes: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+def told(
+    words: Sequence[str], classes: Sequence[Sequence[str]], clauses: Sequence[int]
+) -> tuple[int, int] | None:
     """Where what is told begins and ends, half-open; None when it is all of the message, or nothing.
 
     Args:
         words: The folded words, with BREAK between sentences.
         classes: The thesaurus' classes of each.
+        clauses: Where each clause begins.
     """
     details = [_is_detail(word, each) for word, each in zip(words, classes, strict=True)]
     end, before = len(words), -1
     while end != before:
         before = end
         end -= _details_long(reversed(details[:end]))
-        end = _question_begins(words, end)
+        end = _asking_clause_begins(words, clauses, _question_begins(words, end))
     start = _details_long(details[:end])
-    return (start, end) if (start, end) != (0, len(words)) and end - start >= _LEAST else None
+    start = _leading_in_ends(words, clauses, start, end)
+    tells = any(word not in _listed("nothing", "beside") for word in words[start:end])
+    return (start, end) if tells and (start, end) != (0, len(words)) else None
 
 
 def _is_detail(word: str, classes: Sequence[str]) -> bool | None:
@@ -58,6 +63,20 @@ def _question_begins(words: Sequence[str], end: int) -> int:
     asks = len(list(takewhile(_listed("asks", "greetings").__contains__, reversed(words[:end]))))
     begins = [at for at in range(end - asks, end) if _is_question(words, at)]
     return min(begins, default=end)
+
+
+def _asking_clause_begins(words: Sequence[str], clauses: Sequence[int], end: int) -> int:
+    """Where the last clause begins if it asks where to turn: ", vart åker man"; the end if not."""
+    begin = max((at for at in clauses if at < end), default=0)
+    asks = 0 < end - begin <= _CLAUSE and words[begin] in _listed("begins")
+    return begin if asks and begin > 0 else end
+
+
+def _leading_in_ends(words: Sequence[str], clauses: Sequence[int], start: int, end: int) -> int:
+    """Where a first clause ends that only leads in, as "hej, en fråga bara:"; the start if there is none."""
+    following = min((at for at in clauses if start < at < end), default=start)
+    led = following - start <= _CLAUSE and not _listed("leads_in").isdisjoint(words[start:following])
+    return following if led else start
 
 
 @cache

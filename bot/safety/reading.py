@@ -37,6 +37,7 @@ class Reading:
         concepts: For each word its classes in the thesaurus.
         hits: Danger patterns found.
         frames: Harmless frames found.
+        clauses: Where each clause begins.
         windows: The stretches to judge, the whole message first.
         signs: Names of the SIGNS in the message.
     """
@@ -47,6 +48,7 @@ class Reading:
     concepts: tuple[tuple[str, ...], ...]
     hits: tuple[Hit, ...]
     frames: tuple[Hit, ...]
+    clauses: tuple[int, ...]
     windows: tuple[Window, ...]
     signs: tuple[str, ...]
 
@@ -63,6 +65,7 @@ class Reading:
             self.concepts[start:end],
             _within(self.hits, start, end),
             _within(self.frames, start, end),
+            tuple(at - start for at in self.clauses if start <= at < end),
             (Window(0, end - start, "whole"),),
             (),
         )
@@ -97,6 +100,7 @@ class Reader:
             tuple(map(self.concepts.of, words)),
             tuple(self._danger.find(symbols)),
             tuple(self._frames.find(symbols)),
+            tuple(clauses),
             tuple(windows(words, clauses)),
             tuple(name for name, sign in SIGNS.items() if sign.search(text[: normalise.MAX_CHARS])),
         )

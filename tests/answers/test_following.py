@@ -274,3 +274,9 @@ class TestAfterCrisis:
         reply = Talk(memory=IN_DISTRESS).turn("leisure", topics=["leisure"], text=told, sure=0.99)
         assert reply.understood.topic == "leisure"
         assert reply.memory.expects != AFTER_CRISIS
+
+
+def test_what_to_do_about_nothing_told_yet_is_asked_for() -> None:
+    reply = Talk().turn("parenting", topics=["parenting"], text="hur gör jag?", sure=0.8)
+    assert reply.memory.expects == "topic"
+    assert not ids(reply)

@@ -60,10 +60,26 @@ def test_a_joke_leaves_doors_and_no_list() -> None:
     assert reply.memory.expects is None
 
 
-def test_no_hitting_is_about_home() -> None:
+def test_no_hitting_keeps_those_who_help_against_violence() -> None:
     reply = Talk(memory=BEATEN).turn("nlu_fallback", text="han slår inte, bara skriker", sure=0.2)
-    assert "kvinnofridslinjen" not in ids(reply)
-    assert reply.memory.topics == ("family_conflict",)
+    assert reply.memory.topics == ("violence",)
+    assert "112" in text(reply)
+    assert ids(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "crisis"),
+    [
+        ("han slår inte så hårt", "violence"),
+        ("han slår inte längre", "violence"),
+        ("han slår inte, han knuffar bara", "violence"),
+        ("han slår inte", "threat"),
+        ("han slår inte", "sexual_violence"),
+    ],
+)
+def test_less_than_blows_and_other_dangers_are_no_relief(said: str, crisis: str) -> None:
+    reply = Talk(memory=replace(BEATEN, crisis=crisis)).turn("nlu_fallback", text=said, sure=0.2)
+    assert "sos-112" in ids(reply)
 
 
 def test_tablets_for_a_headache_are_for_1177_first() -> None:

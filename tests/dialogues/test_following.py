@@ -22,7 +22,7 @@ _FOLLOWUPS = ROOT / "tests" / "data" / "followups_2_dev.jsonl"
 # By what is asked: what a good answer holds, as keys of texts or as rights; else `asked.<kind>`.
 _GOOD = {
     "cost": ("asked.cost", "right:cost"),
-    "language": ("asked.language", "right:interpreter"),
+    "language": ("language.who_speaks", "language.nobody_known", "asked.language", "right:interpreter"),
     "group": ("asked.group", "asked.group_found"),
     "meet": ("asked.meet", "asked.meet_unknown"),
     "fault": ("asked.fault", "asked.fault_unsure"),

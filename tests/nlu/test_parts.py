@@ -37,6 +37,7 @@ from nlu.parts import behind_a_greeting, split
         ("hejsan vill prata med en psykolog", ["vill prata med en psykolog"]),
         ("tja bre behöver jobb", ["behöver jobb"]),
         ("hej kurator", ["kurator"]),
+        ("hej jag mår skit, 17 dorotea", ["jag mår skit", "17 dorotea"]),
         ("hej vart", []),
         ("hej då jag går nu", []),
         ("hejda honom någon", []),

@@ -10,7 +10,7 @@ from bot.safety.reading import reader
 
 def what_is_told(text: str) -> str | None:
     reading = reader().read(text)
-    span = told(reading.words, reading.concepts)
+    span = told(reading.words, reading.concepts, reading.clauses)
     return " ".join(reading.words[slice(*span)]) if span else None
 
 
@@ -23,6 +23,11 @@ def what_is_told(text: str) -> str | None:
         ("hej! 19 år här från skellefteå, känner mig helt värdelös", "kaner mig helt vardelos"),
         ("vill dö finns det nån hjälp?", "vil do"),
         ("ingen tycker om mig vart kan jag vända mig", "ingen tycker om mig"),
+        (
+            "jag blev våldtagen nyss på en fest i ersboda, vart åker man",
+            "jag blev valdtagen nys pa en fest i ersboda",
+        ),
+        ("asså jag undrar, hennes kille slog henne, kan jag anmäla", "henes kile slog hene"),
         ("i want to die, im 17 in umeå is there any help", "i want to die"),
     ],
 )
@@ -39,6 +44,7 @@ def test_the_details_around_it_are_left_out(text: str, left: str) -> None:
         # Nothing is told beside the details.
         "jag är 15 och bor i umeå",
         "vem kan jag prata med",
+        "jag bor Lycksele nu inte Umeå",
         # That of a small child is no detail.
         "min bror är 6 år och ensam hemma",
     ],
@@ -50,7 +56,7 @@ def test_where_there_are_none_the_message_is_whole(text: str) -> None:
 @given(st.text(max_size=300))
 def test_it_lies_inside_any_message(text: str) -> None:
     reading = reader().read(text)
-    if span := told(reading.words, reading.concepts):
+    if span := told(reading.words, reading.concepts, reading.clauses):
         start, end = span
         assert 0 <= start < end <= len(reading.words)
         assert (start, end) != (0, len(reading.words))

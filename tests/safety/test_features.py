@@ -32,7 +32,8 @@ def read(text: str, *signs: str) -> Reading:
     words = tuple(text.split())
     symbols = tuple(word if word in GROUPS or word == BREAK else UNKNOWN for word in words)
     groups = tuple(GROUPS.get(word, ()) for word in words)
-    return Reading(words, symbols, groups, tuple(CLASSES.get(word, ()) for word in words), (), (), (), signs)
+    classes = tuple(CLASSES.get(word, ()) for word in words)
+    return Reading(words, symbols, groups, classes, (), (), (), (), signs)
 
 
 def names(text: str, *signs: str) -> set[str]:
