@@ -12,11 +12,11 @@ from bot.logs import get_logger
 from bot.safety import artefact
 from bot.safety.classifier import Judgement
 from bot.safety.decision import CLEARLY_HARMLESS, Severity, Stretch, Who
-from bot.safety.details import told
+from bot.safety.details import Span, core, told
 from bot.safety.features import features
 from bot.safety.judges import Judges
 from bot.safety.reading import Reader, Reading, reader
-from bot.safety.windows import WHOLE_WORDS, Window
+from bot.safety.windows import WHOLE_WORDS, Kind, Window
 from bot.settings import get_settings
 
 
@@ -82,12 +82,17 @@ class Assessor:
         return reading, [*wholes, *parts]
 
     def _told(self, reading: Reading) -> Iterator[Stretch]:
-        """What is told without the details around it, judged as a message of its own."""
-        span = told(reading.words, reading.concepts, reading.clauses)
-        if self._judges is None or span is None or span[1] - span[0] > WHOLE_WORDS:
+        """What is told without the details and questions around it, judged as messages of their own."""
+        if self._judges is None:
             return
-        [judgement] = self._judges.judge(reading.part(*span))
-        yield _stretch(reading, Window(*span, "told"), judgement)
+        spans: dict[Span | None, Kind] = {
+            core(reading.words, reading.concepts, reading.clauses): "core",
+            told(reading.words, reading.concepts): "told",
+        }
+        for span, kind in spans.items():
+            if span is not None and span[1] - span[0] <= WHOLE_WORDS:
+                [judgement] = self._judges.judge(reading.part(*span))
+                yield _stretch(reading, Window(*span, kind), judgement)
 
     def because(self, reading: Reading, stretch: Stretch) -> tuple[str, ...]:
         """The words and word groups that spoke most for a crisis."""

@@ -16,11 +16,13 @@ from bot.safety.windows import Kind, Window
 # By the kind of stretch. What the whole's gives and costs stands in docs/safety.md; each quarter of a point
 # moves recall and false alarms by one or two percent. The others have lost their surroundings and must be
 # clearer; a clause, clearest: "självmordstankar hela tiden, pluggar på distans", not "hon dog, så tomt".
-# What is told, without the details around it, is judged as a message of its own (details.py).
-_WHOLE = 0.6
+# What is told, without the details around it, is judged as a message of its own (details.py); without the
+# questions too it must be clearer, since they may be what makes it harmless.
+_WHOLE = 0.8
 THRESHOLDS: Mapping[Kind, float] = {
     "whole": _WHOLE,
     "told": _WHOLE,
+    "core": 3.0,
     "part": 4.0,
     "sentence": 4.5,
     "clause": 6.0,

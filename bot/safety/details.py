@@ -23,24 +23,38 @@ _ROWS = (2, 3)
 _CLAUSE = 7
 
 
-def told(
-    words: Sequence[str], classes: Sequence[Sequence[str]], clauses: Sequence[int]
-) -> tuple[int, int] | None:
+Span = tuple[int, int]
+
+
+def told(words: Sequence[str], classes: Sequence[Sequence[str]]) -> Span | None:
     """Where what is told begins and ends, half-open; None when it is all of the message, or nothing.
+
+    Args:
+        words: The folded words, with BREAK between sentences.
+        classes: The thesaurus' classes of each.
+    """
+    return _without(words, classes, ())
+
+
+def core(words: Sequence[str], classes: Sequence[Sequence[str]], clauses: Sequence[int]) -> Span | None:
+    """The same without clauses that only lead in or ask ("en fråga bara: ...", "..., vart åker man").
 
     Args:
         words: The folded words, with BREAK between sentences.
         classes: The thesaurus' classes of each.
         clauses: Where each clause begins.
     """
+    return _without(words, classes, clauses)
+
+
+def _without(words: Sequence[str], classes: Sequence[Sequence[str]], clauses: Sequence[int]) -> Span | None:
     details = [_is_detail(word, each) for word, each in zip(words, classes, strict=True)]
     end, before = len(words), -1
     while end != before:
         before = end
         end -= _details_long(reversed(details[:end]))
         end = _asking_clause_begins(words, clauses, _question_begins(words, end))
-    start = _details_long(details[:end])
-    start = _leading_in_ends(words, clauses, start, end)
+    start = _leading_in_ends(words, clauses, _details_long(details[:end]), end)
     tells = any(word not in _listed("nothing", "beside") for word in words[start:end])
     return (start, end) if tells and (start, end) != (0, len(words)) else None
 

@@ -19,7 +19,7 @@ CLAUSE_WORDS = 2
 # Folded words that begin a clause; "så" is not among them, since folded it is "sa" ("said").
 _JOINING = frozenset(["och", "o", "men", "and", "but"])
 
-Kind = Literal["whole", "told", "part", "sentence", "clause"]
+Kind = Literal["whole", "told", "core", "part", "sentence", "clause"]
 
 
 @dataclass(frozen=True, slots=True)

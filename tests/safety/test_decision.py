@@ -77,7 +77,7 @@ def test_a_stretch_is_a_crisis_from_the_threshold_of_its_kind(kind: Kind) -> Non
 
 
 def test_what_has_lost_its_surroundings_must_be_clearer() -> None:
-    assert list(THRESHOLDS) == ["whole", "told", "part", "sentence", "clause"]
+    assert list(THRESHOLDS) == ["whole", "told", "core", "part", "sentence", "clause"]
     assert list(THRESHOLDS.values()) == sorted(THRESHOLDS.values())
 
 
