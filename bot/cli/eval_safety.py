@@ -47,6 +47,6 @@ def _across_writers() -> "Report":
     from bot.safety.ordinary import training_lines
     from bot.safety.reading import reader
 
-    typer.echo(f"Tränar {FOLDS} säkerhetsnät, vart och ett omkring åtta minuter.", err=True)
+    typer.echo(f"Tränar {FOLDS} säkerhetsnät, vart och ett omkring tio minuter.", err=True)
     with ticking(partial(typer.echo, err=True)):
         return cross_validate(training_lines(), reader())

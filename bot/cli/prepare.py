@@ -107,7 +107,7 @@ def prepare_safety_net(say: Callable[[str], None]) -> None:
     Args:
         say: Is told a line.
     """
-    say("Läser in säkerhetsnätet, första gången tar det omkring åtta minuter.")
+    say("Läser in säkerhetsnätet, första gången tar det omkring tio minuter.")
     with ticking(say):
         assess("hej")
 

@@ -1,4 +1,4 @@
-"""Trains the recurrent network from labelled lines, in NumPy: some eight minutes.
+"""Trains the recurrent network from labelled lines, in NumPy: some ten minutes.
 
 Written out here since the libraries that would do it weigh more than all of Vart (docs/decisions/0006).
 Random numbers come from a fixed seed, so that the same lines give the same network.

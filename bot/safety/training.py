@@ -1,4 +1,4 @@
-"""Trains both judges from labelled lines; deterministic, eight minutes on two cores."""
+"""Trains both judges from labelled lines; deterministic, ten minutes on two cores."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -21,5 +21,5 @@ def test_long_work_is_announced_on_stderr(
     monkeypatch.setattr(crossval, "fit", lambda *_: judges)
     assert vart("eval", "safety", "--cross-validate") == 0
     output = capsys.readouterr()
-    assert output.err == "Tränar 5 säkerhetsnät, vart och ett omkring åtta minuter.\n"
+    assert output.err == "Tränar 5 säkerhetsnät, vart och ett omkring tio minuter.\n"
     assert output.out.startswith(f"{len(lines)} texts\nrecall")

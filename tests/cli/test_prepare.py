@@ -10,7 +10,7 @@ from bot.safety import artefact
 from tests.cli.conftest import Run
 from tests.trained import lend_safety_net
 
-ANNOUNCED = "Läser in säkerhetsnätet, första gången tar det omkring åtta minuter.\n"
+ANNOUNCED = "Läser in säkerhetsnätet, första gången tar det omkring tio minuter.\n"
 
 
 class TrainedError(Exception):
