@@ -3,6 +3,7 @@
 The lines may be read: they are for development (docs/nlu.md says what was chosen on them).
 """
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -79,7 +80,12 @@ def _says(key: str, said: str) -> bool:
     if key.startswith("right:"):
         answer = load_content().rights[key.removeprefix("right:")].answer
         return answer.sv in said or answer.en in said
-    return any(variant in said for texts in Texts.load().languages.values() for variant in texts[key])
+    return any(_is_said(variant, said) for texts in Texts.load().languages.values() for variant in texts[key])
+
+
+def _is_said(variant: str, said: str) -> bool:
+    """Whether a text is said, with whatever stands where it leaves a blank."""
+    return re.search(re.sub(r"\\{\w+\\}", ".+", re.escape(variant)), said) is not None
 
 
 def _is_met(line: dict[str, Any], body: dict[str, Any]) -> bool:

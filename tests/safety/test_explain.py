@@ -48,7 +48,7 @@ def test_what_is_no_crisis_has_no_reason(assessor: Assessor) -> None:
 
 def test_of_several_stretches_the_one_that_decided_is_named(assessor: Assessor) -> None:
     told = explain("Hej på dig. Jag vill dö.", assessor)
-    assert re.search(r"\n  words \d+-\d+ of 7, one of 3 stretches\n", told)
+    assert re.search(r"\n  words \d+-\d+ of 7, one of 4 stretches\n", told)
     assert "stretches" not in explain("jag vill dö", assessor)
 
 
