@@ -17,6 +17,15 @@ _NOBODY_ELSE = r"(?!(?:mamma|pappa|han|hon|min|nar|att|hur|de|dom|du)\b)"
 _DID_HARM = re.compile(
     rf"\b(?:jag|ja|i)\s+(?:{_NOBODY_ELSE}\w+\s+){{0,3}}?{_HITS}\s+{_WHOM}\b(?!.*\btillbaka\b)"
 )
+# "jag vill skada folk": the words of who harms themselves, but of others.
+_WOULD_HARM = re.compile(
+    r"\b(?:jag|ja|i)\s+(?:vill|ska|skulle|kan|tanker|want to|will)\s+(?:\w+\s+)?(?:skada|hurt)\s+"
+    r"(?!mig|mej|me\b|myself)"
+)
+# "han har aldrig gjort mig illa" is of him, not of somebody who cuts themselves.
+_IS_HURT = re.compile(
+    r"\b(?:han|hon|hen|de|dom|pappa|mamma|he|she|they)\s+(?:\w+\s+){0,2}?(?:gor|gjort|gjorde)\s+(?:mig|oss)\s+illa\b"
+)
 # "jag har blivit pappa": the parent is the one who writes, not one who is ill.
 _IS_A_PARENT = re.compile(
     r"\b(?:jag|vi)\s+(?:\w+\s+){0,2}?(?:blivit|bli|blir|ar)\s+(?:(?:en|ensam|nybliven|ung)\s+)*"
@@ -58,6 +67,10 @@ def by_role(text: str, outcome: Outcome) -> Outcome:
     topics = outcome.topics
     if _DID_HARM.search(folded):
         topics = tuple(dict.fromkeys("anger" if topic == "violence" else topic for topic in topics))
+    if _WOULD_HARM.search(folded):
+        topics = tuple(dict.fromkeys("anger" if topic == "self_harm" else topic for topic in topics))
+    if _IS_HURT.search(folded):
+        topics = tuple(dict.fromkeys("violence" if topic == "self_harm" else topic for topic in topics))
     if _IS_A_PARENT.search(folded) and len(topics) > 1:
         topics = tuple(topic for topic in topics if topic != "parent_illness")
     options = outcome.options

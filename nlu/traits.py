@@ -1,4 +1,4 @@
-"""What a message tells that lasts: whether the one who writes is young, grown, a man, or uses violence."""
+"""What a message tells that lasts: its writer is young, grown, a man, violent, was strangled, took pills."""
 
 import re
 from typing import Final
@@ -10,6 +10,9 @@ YOUNG: Final = "young"
 GROWN: Final = "grown"
 MAN: Final = "man"
 VIOLENT: Final = "violent"
+# What was done to the one who writes, or swallowed: a danger that no feeling well takes away.
+STRANGLED: Final = "strangled"
+SWALLOWED: Final = "swallowed"
 # Of the one it is about: a child in the writer's care, or somebody of their own age or older.
 OF_CHILD: Final = "of_child"
 OF_ADULT: Final = "of_adult"
@@ -26,11 +29,27 @@ _MAN = re.compile(
     rf"\b(?:jag (?:ar|e)|ja e|i am|i'm|im) (?:ju |faktiskt |bara )?(?:en |a )?{_MALE}\b(?! som)"
     rf"|\bsom (?:kille|man|pojke)(?=\W*$|[,.!?])|^\W*(?:kille|man|m)\W+\d\d\b|\bas a (?:man|guy)\b"
 )
-_NO_OTHER = r"(?!(?:han|hon|hen|dom|de|du|ni|mamma|pappa|min|mitt|blir|blev|inte|int|he|she|they|my)\b)"
+_NO_OTHER = (
+    r"(?!(?:han|hon|hen|honom|henne|dom|dem|de|du|ni|nan|nagon|mamma|pappa|min|mitt|blir|blev|inte|int"
+    r"|he|she|him|her|they|my)\b)"
+)
 _HARM = alternatives(terms("traits", "harms"))
 _VIOLENT = re.compile(
     rf"\b(?:jag|ja|i)\s+(?:{_NO_OTHER}\w+\s+){{0,5}}?(?:{_HARM})\b(?!\s(?:mig|mej|sig|ihjal mig|me|myself)\b)"
     r"|\bjag (?:ar|blir|e) (?:valdsam|aggressiv)\b"
+)
+
+_STRANGLED = re.compile(
+    r"(?<!\bjag )\b(?:tog|tagit|tar) (?:\w+ )?str[uy]ptag|\bstr(?:op|yper|ypte|ypt) (?:mig|mej|oss)\b"
+    r"|\b(?:choke[ds]|strangle[ds]) (?:me|us)\b"
+)
+_MEDICINE = (
+    r"(?:\w*tablett\w*|piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
+    r"|pills|tablets|overdose)"
+)
+_SWALLOWED = re.compile(
+    r"(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:tagit|tog|svalt|svalde|atit|kakat|fatt i sig"
+    rf"|tryckt i (?:mig|sig)|taken|took|swallowed) (?:\w+ ){{0,5}}?{_MEDICINE}(?! (?:mot|for) )"
 )
 
 
@@ -46,6 +65,8 @@ def read_traits(text: str) -> frozenset[str]:
         YOUNG: not _YOUNG.isdisjoint(bag),
         MAN: _MAN.search(folded) is not None,
         VIOLENT: _VIOLENT.search(folded) is not None,
+        STRANGLED: _STRANGLED.search(" ".join(bag)) is not None,
+        SWALLOWED: _SWALLOWED.search(" ".join(bag)) is not None,
     }
     # "min dotters kompis" is a parent's word; "min lärare" a pupil's.
     if found[GROWN] and mine & (_CHILDREN | _SPOUSES):

@@ -23,7 +23,7 @@ from bot.gateway.memory import Memory
 from bot.gateway.messages import AskCard, Choice, Message
 from bot.gateway.reply import Reply
 from nlu.text import words
-from nlu.traits import VIOLENT
+from nlu.traits import VIOLENT, read_traits
 from nlu.words import terms
 
 _PER_TOPIC = 3
@@ -36,6 +36,8 @@ _OVERSHADOWS = {
     "sexual_abuse": frozenset(("alcohol_drugs", "relationship", "sexual_health", "leisure")),
     "violence": frozenset(("anger", "relationship")),
 }
+# Whoever tells in these that they hit, or are afraid to, is met for that.
+_OF_HARM = frozenset(("anger", "violence", "relationship", "parenting"))
 _NOT_WITHOUT_PAPERS = ("migrationsverket",)
 _ASKS_WHEN = terms("decision", "asks_when")
 
@@ -128,6 +130,8 @@ def _seen(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:
 def _opening(turn: Turn, library: Library, topic_id: str) -> str:
     """The words that meet the person; another set when the same topic comes again."""
     topic, memory = library.topic(topic_id), turn.memory
+    if topic_id in _OF_HARM and VIOLENT in read_traits(turn.text):
+        return turn.say(library, "topic.harming")
     if topic_id in memory.topics:
         return turn.say(library, "topic.again", topic=library.label(topic_id, turn.language))
     text = topic.intro_relative if memory.for_whom == "relative" else topic.intro

@@ -29,6 +29,7 @@ from bot.gateway.replies import Replies
 from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations, StoreUnavailable
 from bot.logs import get_logger
+from bot.safety.harming import HARMING, is_harming
 
 Mode = Literal["rasa", "reduced", "crisis", "human", "learning"]
 # Who has told of wanting to die gets those lines after whatever else they tell.
@@ -51,6 +52,10 @@ class Assessment(Protocol):
     @property
     def crisis(self) -> bool:
         """Whether the severity is 2 or 3."""
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Names of what spoke for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +229,7 @@ class Gateway:
         human = await self._handoff.begin(conversation, memory, incoming) if conversation else None
         if conversation and not _may_learn(memory, incoming, assessment, human):
             self._forget_sentence(conversation)
-        if assessment is not None and assessment.crisis and not _is_relief(incoming.text, memory):
+        if assessment is not None and assessment.crisis and not _goes_on(incoming.text, memory):
             turn = self._crisis(assessment, incoming.text or "", memory)
             turn = await self._beside(turn, human) if human else turn
         else:
@@ -279,7 +284,7 @@ class Gateway:
 
     def _crisis(self, assessment: Assessment, text: str, memory: Memory) -> Turn:
         try:
-            assessment = _as_before(assessment, text, memory)
+            assessment = _as_told(_as_before(assessment, text, memory), text, memory)
             memory = self._faculties.read_memory(text, memory)
         except Exception as error:  # the crisis message needs none of it
             get_logger().error("reading_failed", exc_info=error)
@@ -409,8 +414,15 @@ def _as_before(assessment: Assessment, text: str, memory: Memory) -> Assessment:
     return cast(Assessment, replace(cast(Any, assessment), reason=memory.crisis))
 
 
-def _is_relief(text: str | None, memory: Memory) -> bool:
-    """Whether a text says only that the danger just answered is over: "ambulansen är här nu".
+def _as_told(assessment: Assessment, text: str, memory: Memory) -> Assessment:
+    """The assessment; whoever does the harm is answered as that, not as the one it is done to."""
+    if not is_harming(text, assessment.reason, assessment.evidence, memory.crisis):
+        return assessment
+    return cast(Assessment, replace(cast(Any, assessment), reason=HARMING))
+
+
+def _goes_on(text: str | None, memory: Memory) -> bool:
+    """Whether a text says only that the danger just answered is over, or how it goes on: "han sover nu".
 
     Assessed by itself it sounds like a danger of its own. What is in doubt is one.
     """

@@ -13,6 +13,7 @@ from bot.safety.contacts import SOS, contacts
 from bot.safety.texts import CrisisTexts, crisis_texts, language_of
 from bot.sms.gsm7 import segments
 from nlu.language import detect
+from nlu.traits import SWALLOWED
 
 EMERGENCY = "112"
 MOST_LINES = 3
@@ -20,6 +21,7 @@ MOST_LINES = 3
 LANGUAGE_CHARS = 200
 # The plain text form fits in so many concatenated text messages.
 _MOST_SEGMENTS = 2
+_LIFE, _BODY = frozenset(("suicide", "third_party")), "medical"
 
 
 def crisis_message(
@@ -40,12 +42,17 @@ def crisis_message(
     language = language_of(detect(written[:LANGUAGE_CHARS]), lang)
     texts = crisis_texts()[language]
     fitting = contacts(reason, assessment.who, memory, snapshot, at, language)
-    body = texts.body(reason, assessment.who, severity)
+    body = texts.body(_told_as(reason, severity, memory), assessment.who, severity)
     return Message(
         text=_text(severity, body, fitting, texts),
         lang=language,
         card=CrisisCard(severity=severity, reason=reason, services=fitting),
     )
+
+
+def _told_as(reason: str, severity: int, memory: Memory) -> str:
+    """The kind of crisis whose words fit: what was swallowed goes before why."""
+    return _BODY if severity == 3 and reason in _LIFE and SWALLOWED in memory.traits else reason
 
 
 def _text(severity: Literal[2, 3], body: str, fitting: Iterable[messages.Service], texts: CrisisTexts) -> str:

@@ -11,8 +11,9 @@ from bot.directory.present import present
 from bot.directory.snapshot import Snapshot
 from bot.gateway import messages
 from bot.gateway.memory import Memory
+from bot.safety.harming import HARMING
 from bot.safety.texts import crisis_texts, language_of, minimum
-from nlu.traits import MAN
+from nlu.traits import MAN, SWALLOWED
 
 SOS, CARE, SUICIDE_LINE, CHILDREN = "sos-112", "1177-telefon", "mind-sjalvmordslinjen", "bris-116111"
 # The crisis minimum as listings, by the digits of their number.
@@ -22,6 +23,8 @@ ADULT = 18
 
 # By falling fitness. 112 always comes first; what does not take people of this age or place is left out.
 _PSYCHIATRY = "psykiatrisk-akutmottagning-umea"
+STOPPING_LINE = "valj-att-sluta"
+_POISON = "giftinformationscentralen"
 _MIND = (SUICIDE_LINE, CHILDREN, _PSYCHIATRY, CARE, "hjalplinjen-90390")
 _FITTING: dict[str, tuple[str, ...]] = {
     "suicide": _MIND,
@@ -29,11 +32,13 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "self_harm": (CARE, CHILDREN, SUICIDE_LINE, _PSYCHIATRY, "hjalplinjen-90390"),
     "violence": ("kvinnofridslinjen", CHILDREN, "stodlinjen-for-man", CARE, "umea-socialjour"),
     "sexual_violence": ("kvinnofridslinjen", CHILDREN, CARE, "stodlinjen-for-man"),
-    "medical": (CARE, "giftinformationscentralen", CHILDREN, SUICIDE_LINE),
+    "medical": (CARE, _POISON, CHILDREN, SUICIDE_LINE),
     "psychosis": (_PSYCHIATRY, CARE, CHILDREN, SUICIDE_LINE),
     "child_at_risk": (CHILDREN, CARE, "skelleftea-social-beredskap", "bris-vuxna-om-barn"),
     # Whoever is threatened and whoever is afraid to do harm: the words cannot always be told apart.
-    "threat": ("polisen-114-14", CARE, CHILDREN, "valj-att-sluta", SUICIDE_LINE),
+    "threat": ("polisen-114-14", CARE, CHILDREN, STOPPING_LINE, SUICIDE_LINE),
+    # Whoever hits, or is afraid to; what is said of their own life is never taken for this.
+    HARMING: (STOPPING_LINE, CARE, "polisen-114-14", CHILDREN, SUICIDE_LINE),
     "honour": ("ratt-att-valja", "kvinnofridslinjen", CHILDREN, "tris", CARE),
 }
 # Whoever threatens is for the police, not for a line to talk to.
@@ -44,6 +49,8 @@ _PICTURES = "image_threat"
 _PICTURE_THREAT = ("threat", "violence", "sexual_violence", "child_at_risk", "third_party", "suicide")
 _FOR_PICTURES = ("ecpat-stodlinje", CHILDREN, "polisen-114-14", CARE)
 _WRITTEN_TO = frozenset(("ecpat-stodlinje",))
+# What was swallowed is for those who know poisons, whatever it was swallowed for.
+_SWALLOWED_IN = frozenset(("suicide", "third_party", "self_harm", "medical"))
 # Voices that tell somebody to do harm are for those who treat voices, before the police.
 _VOICES = "psychosis"
 _MEN = "stodlinjen-for-man"
@@ -88,14 +95,23 @@ def contacts(
         and (snapshot is None or service.id in order)
         and _takes_age(service.ages, memory.age)
     ]
-    found.sort(key=partial(_place, order=order, memory=memory))
+    found.sort(key=partial(_place, order=order, just_for=_just_for(reason, memory)))
     return found[:MOST_CONTACTS]
 
 
-def _place(each: messages.Service, order: dict[str, int], memory: Memory) -> tuple[bool, bool, bool, int]:
+def _place(
+    each: messages.Service, order: dict[str, int], just_for: str | None
+) -> tuple[bool, bool, bool, int]:
     """Where a contact stands: what is just for such as the person right behind 112, even while closed."""
     closed = each.open.state == "closed"
-    return each.id != SOS, not _is_for_man(each.id, memory), closed, order.get(each.id, len(order))
+    return each.id != SOS, each.id != just_for, closed, order.get(each.id, len(order))
+
+
+def _just_for(reason: str, memory: Memory) -> str | None:
+    """The contact that is just for such as the person, if there is one."""
+    if reason == HARMING:
+        return STOPPING_LINE
+    return _MEN if _is_for_man(_MEN, memory) else None
 
 
 def _wanted(reason: str, who: Literal["self", "other"], memory: Memory) -> tuple[str, ...]:
@@ -106,6 +122,8 @@ def _wanted(reason: str, who: Literal["self", "other"], memory: Memory) -> tuple
     if reason == "threat" and _VOICES in memory.topics:
         return _FITTING[_VOICES]
     fitting = (_OTHERS if who == "other" else {}).get(reason) or _FITTING.get(reason, _MIND)
+    if SWALLOWED in memory.traits and reason in _SWALLOWED_IN:
+        return (_POISON, *(id for id in fitting if id != _POISON))
     if _MEN in fitting and _is_for_man(_MEN, memory):
         return (_MEN, *(id for id in fitting if id != _MEN))
     return fitting
@@ -124,7 +142,14 @@ def _from(
         reached = hit is not None and (hit.phones or id in _WRITTEN_TO)
         if hit is None or not reached or not _takes(hit.service, memory):
             continue
-        yield present(hit, lang).model_copy(update={"why": None})
+        shown = present(hit, lang)
+        yield shown.model_copy(update={"why": None, "phones": _of_its_own(shown)})
+
+
+def _of_its_own(service: messages.Service) -> list[messages.Phone]:
+    """The numbers of a contact; 112 stands first in every card and is not shown twice."""
+    own = [phone for phone in service.phones if service.id == SOS or BUILT_IN.get(phone.tel) != SOS]
+    return own or service.phones
 
 
 def _takes(listing: Listing, memory: Memory) -> bool:

@@ -43,6 +43,7 @@ class Answers(Strict):
     threat: ByWho
     honour: ByWho
     third_party: ByWho
+    harming: ByWho
 
 
 class CrisisTexts(Strict):

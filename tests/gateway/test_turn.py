@@ -139,6 +139,13 @@ async def test_who_wants_to_die_keeps_those_lines_after_another_crisis(
     assert (await memory_of(conversations, conversation)).crisis == "suicide"
 
 
+async def test_who_does_the_harm_is_answered_as_that(gateway: Gateway, conversation: str) -> None:
+    turn = await gateway.take_turn(conversation, said("KRIS 3 violence jag slog min fru"))
+    card = turn.reply.messages[0].card
+    assert isinstance(card, CrisisCard)
+    assert card.reason == "harming"
+
+
 async def test_who_cannot_call_hears_of_other_ways_and_of_the_same_danger(
     gateway: Gateway, conversation: str
 ) -> None:

@@ -84,6 +84,7 @@ class FakeAssessment:
     severity: int
     reason: str | None = None
     who: str = "self"
+    evidence: tuple[str, ...] = ()
 
     @property
     def crisis(self) -> bool:

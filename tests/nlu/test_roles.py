@@ -98,3 +98,15 @@ def test_a_grandparent_asks_for_the_grandchild(text: str) -> None:
 )
 def test_a_grandparent_in_need_is_old(text: str) -> None:
     assert by_role(text, _OLD) == _OLD
+
+
+def test_who_would_harm_others_does_not_harm_themselves() -> None:
+    cutting = Outcome("self_harm", topics=("self_harm",))
+    assert by_role("jag vill skada folk i skolan", cutting).topics == ("anger",)
+    assert by_role("jag vill skada mig själv", cutting) == cutting
+
+
+def test_whom_another_harms_does_not_harm_themselves() -> None:
+    cutting = Outcome("self_harm", topics=("self_harm",))
+    assert by_role("han har aldrig gjort mig illa", cutting).topics == ("violence",)
+    assert by_role("jag har gjort mig illa", cutting) == cutting

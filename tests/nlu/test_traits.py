@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, VIOLENT, YOUNG, read_traits
+from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, STRANGLED, SWALLOWED, VIOLENT, YOUNG, read_traits
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, VIOLENT, YOUNG, read_trai
         ("vem kan jag ringa som kille?", {MAN}),
         ("jag slog min flickvän", {VIOLENT, OF_ADULT}),
         ("jag är rädd att jag ska slå henne", {VIOLENT}),
+        ("jag kan göra illa henne", {VIOLENT}),
+        ("han tog stryptag på mig", {STRANGLED}),
+        ("min sambo ströp mig", {STRANGLED, OF_ADULT}),
+        ("my boyfriend choked me", {STRANGLED, OF_ADULT}),
+        ("jag har tagit massa tabletter", {SWALLOWED}),
+        ("hon har svalt mammas medicin", {SWALLOWED}),
     ],
 )
 def test_what_is_told(text: str, traits: set[str]) -> None:
@@ -29,7 +35,19 @@ def test_what_is_told(text: str, traits: set[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["han är en man", "jag slår mig själv", "jag skadar mig", "jag slår vad", "han slår henne", "hej", ""],
+    [
+        "han är en man",
+        "jag slår mig själv",
+        "jag skadar mig",
+        "jag slår vad",
+        "han slår henne",
+        "hej",
+        "jag tog stryptag på honom",
+        "jag har inte tagit tabletter",
+        "jag tog en alvedon mot huvudvärk",
+        "jag såg honom slå henne",
+        "",
+    ],
 )
 def test_what_is_not(text: str) -> None:
     assert not read_traits(text)

@@ -28,7 +28,7 @@ from bot.safety.contacts import (
 )
 from bot.safety.lines import REASONS
 from bot.safety.texts import crisis_texts
-from nlu.traits import MAN
+from nlu.traits import MAN, SWALLOWED
 from tests.factories import UMEA, VANNAS, make_service, make_snapshot
 
 Who = Literal["self", "other"]
@@ -205,3 +205,23 @@ def test_a_man_gets_the_line_for_men_right_behind_112(age: int | None, at: datet
     memory = Memory(traits=(MAN,), age=age)
     assert _real("violence", "self", memory, at)[:2] == [SOS, "stodlinjen-for-man"]
     assert "stodlinjen-for-man" not in _real("violence", "self", replace(memory, age=15), at)
+
+
+@pytest.mark.parametrize("at", [NOON, NIGHT])
+def test_who_does_harm_gets_the_line_to_stop_right_behind_112(at: datetime) -> None:
+    found = contacts("harming", "self", Memory(), _published(), at, "sv")
+    assert [each.id for each in found[:2]] == [SOS, "valj-att-sluta"]
+
+
+@pytest.mark.parametrize("reason", ["suicide", "third_party", "medical"])
+def test_what_was_swallowed_is_for_those_who_know_poisons(reason: str) -> None:
+    found = contacts(reason, "self", Memory(traits=(SWALLOWED,)), _published(), NOON, "sv")
+    assert [each.id for each in found[:2]] == [SOS, "giftinformationscentralen"]
+    assert SUICIDE_LINE in {each.id for each in found}
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_no_number_is_shown_twice(reason: str) -> None:
+    found = contacts(reason, "self", Memory(age=16), _published(), NOON, "sv")
+    first = [each.phones[0].tel for each in found if each.phones]
+    assert first.count("112") == 1

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from bot.content import layout
 from bot.safety.contacts import BUILT_IN
+from bot.safety.harming import HARMING
 from bot.safety.lines import REASONS
 from bot.safety.texts import NEAREST, Answers, CrisisTexts, Default, crisis_texts, language_of, minimum
 
+ANSWERED = (*REASONS, HARMING)
 LINES = dict.fromkeys(BUILT_IN.values(), "Ring 112")
 SHORT = {"lines": LINES, "answers": {"default": {2: "Det finns hjälp.", 3: "Ring 112 nu."}}}
 
@@ -27,12 +29,12 @@ def full() -> dict[str, Any]:
                 who: {grade: f"{reason} {who} {grade}".ljust(10) + " x" for grade in (2, 3)}
                 for who in ("self", "other")
             }
-            for reason in REASONS
+            for reason in ANSWERED
         },
     }
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("reason", ANSWERED)
 def test_the_words_fit_the_reason_who_and_severity(reason: str) -> None:
     texts = CrisisTexts.model_validate(full())
     assert texts.body(reason, "self", 3) == f"{reason} self 3 x"
@@ -46,7 +48,7 @@ def test_an_unknown_reason_is_answered_as_suicide(reason: str) -> None:
 
 def test_a_language_with_one_answer_gives_it_for_every_reason() -> None:
     texts = CrisisTexts.model_validate(SHORT)
-    assert {texts.body(reason, "other", 3) for reason in REASONS} == {"Ring 112 nu."}
+    assert {texts.body(reason, "other", 3) for reason in ANSWERED} == {"Ring 112 nu."}
 
 
 def without(reason: str) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def with_body(body: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "raw",
     [
-        *map(without, REASONS),
+        *map(without, ANSWERED),
         with_body("x" * 201),
         with_body("kort"),
         {**SHORT, "more": "keys"},
@@ -102,7 +104,7 @@ def test_every_language_of_our_own_has_the_four_lines_and_an_answer_for_each_rea
     assert isinstance(crisis_texts()["ar"].answers, Default)
     for texts in crisis_texts().values():
         assert set(BUILT_IN.values()) <= set(texts.lines)
-        assert all(texts.body(reason, "other", 2) for reason in REASONS)
+        assert all(texts.body(reason, "other", 2) for reason in ANSWERED)
 
 
 @pytest.mark.parametrize(
