@@ -50,6 +50,9 @@ _MEDICINE = (
 _SWALLOWED = re.compile(
     r"(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:tagit|tog|svalt|svalde|atit|kakat|fatt i sig"
     rf"|tryckt i (?:mig|sig)|taken|took|swallowed) (?:\w+ ){{0,5}}?{_MEDICINE}(?! (?:mot|for) )"
+    # "har tagit nåt och vaknar inte"
+    r"|\b(?:tagit|tog|took|taken) (?:nat|nagot|nagonting|something)\b"
+    r"(?=.*\b(?:vakna\w*|vacka|svimma\w*|medvetslos\w*|kontakt|andas|wak(?:e|ing)|breath\w*)\b)"
 )
 
 

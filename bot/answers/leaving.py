@@ -104,8 +104,10 @@ _GOES_ON = any_of(
 
 # Whom to turn to: the lines of a crisis are one answer to it, and what is near another.
 _WHOM = any_of(
-    rf"(?:vem|vilka) (?:kan |ska |far |bor )?{_I} (?:kan |ska )?(?:prata|tala|ringa|fraga)(?: med)?(?! om)",
-    rf"vem (?:pratar|talar|ringer|fragar) {_I}(?: med)?(?: da| nu)?$|vem (?:kan )?hjalper? (?:mig|oss)",
+    rf"(?:vem|vilka) (?:kan |ska |far |bor )?{_I} (?:kan |ska )?(?:prata|snacka|tala|ringa|fraga)(?: med)?"
+    r"(?! om)",
+    rf"vem (?:pratar|talar|ringer|fragar) {_I}(?: med)?(?: da| nu| i ?morgon(?: bitti)?| pa mandag)?$",
+    r"vem (?:kan )?hjalper? (?:mig|oss)",
     rf"(?:var|vart) (?:kan |ska )?(?:vander|vanda) {_I}|(?:var|vart) (?:kan |ska ){_I} vanda",
     rf"kan {_I} (?:ocksa |sjalv )?fa (?:\w+ )?(?:hjalp|stod)(?! att)",
     r"who (?:can|do|should) (?:i|we) (?:talk|speak|turn|call)",

@@ -74,6 +74,14 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         r"(?:jag |ja |i )?(?:menar|menade|mente|meant|mean)(?: \w+){1,4}(?= (?:inte|int|not)\b)",
         r"(?:jag |ja )?(?:menade|mente) (?:inte|int) (?:sa|det|allvar|bokstavligt|pa riktigt)",
         r"(?:i )?didn't mean (?:it|that)(?: like that)?",
+        # What ends is a love: "alltså med min pojkvän haha".
+        r"(?:gora slut |slut )?(?:alltsa |asso |ju )?med (?:min|mitt)"
+        r" (?:pojkvan|flickvan|kille|tjej|ex|partner|sambo)(?: alltsa| menar jag| asso)?(?: haha| lol)?$",
+        # Said in shame or laughter: "jag skämdes så mycket att jag ville dö haha".
+        r"(?:jag )?(?:(?:menade|menar|mean|meant) )?(?:\w+ ){0,4}(?:skam\w+|pinsam\w*|generad|embarrass\w*)"
+        r"(?: \w+){0,3}?(?: att| so)(?: jag| i)? (?:ville|vill|wanted to) (?:do|die)",
+        r"av skratt(?: alltsa)?|(?:from|of) (?:embarrassment|laughing)",
+        r"(?:bara )?ett uttryck|just an expression",
     ),
     "helped": any_of(
         r"(?:ambulans\w*|polis\w*|snuten|lakare\w*|socialjour\w*) (?:"
@@ -143,6 +151,8 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         r"(?:he|she) (?:doesn't|does not|never) (?:hit|hits)(?: me)?$",
     ),
     "denied": any_of(
+        r"^(?:nej |alltsa |asso |fast )*(?:inte|int) (?:som i )?(?:sjalvmord\w*|ta livet av mig)"
+        r"(?: alltsa| menar jag| asso| liksom| haha)*$",
         r"(?:nej )?(?:inte|int) pa riktigt|pa riktigt nej|not for real|not really",
         r"(?:jag |ja )?(?:vill|tanker|ska) (?:inte|int) (?:do|ta livet av mig|doda \w+)",
         r"(?:jag )?skulle aldrig (?:gora|skada)(?: \w+){0,2}",

@@ -13,6 +13,7 @@ from bot.answers import (
     following,
     human,
     languages,
+    moments,
     named,
     privacy,
     refusing,
@@ -123,7 +124,8 @@ def _answer(action: str, turn: Turn, library: Library) -> Reply:
 def _of_the_matter(action: str, turn: Turn, library: Library) -> Reply:
     """What is answered about what somebody needs, or about the conversation."""
     reply = (
-        returning.returned(turn, library)
+        moments.met(turn, library)
+        or returning.returned(turn, library)
         or languages.about_languages(turn, library)
         or correcting.correction(turn, library)
         or refusing.refusal(turn, library)

@@ -12,7 +12,7 @@ from bot.directory.present import present
 from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from bot.gateway.messages import Choice, Message, Service
 from bot.gateway.reply import Reply
-from bot.safety.contacts import SOS, SUICIDE_LINE, contacts
+from bot.safety.contacts import SOS, STOPPING_LINE, SUICIDE_LINE, contacts
 
 _ACUTE, _LIMIT, _OPTIONS, _MOST_DOORS = 3, 3, 2, 4
 # So sure must be what somebody says they meant instead, or asks for in relief.
@@ -31,7 +31,16 @@ _MATTERS: dict[str, str] = {
     "psychosis": "psychosis",
     "honour": "honour",
 }
-_OTHERWISE: dict[str, str] = {"third_party": "low_mood", "threat": "crime", "child_at_risk": "violence"}
+_OTHERWISE: dict[str, str] = {
+    "third_party": "low_mood",
+    "threat": "crime",
+    "child_at_risk": "violence",
+    "harming": "anger",
+}
+# Said in jest or not, somebody to talk to about it stays in sight, and so does the crisis.
+_TAKEN_SERIOUSLY = frozenset((*_LIFE, _BODY, "threat", "harming"))
+# Before whatever there is for the matter.
+_GOES_FIRST = {"suicide": SUICIDE_LINE, "third_party": SUICIDE_LINE, "harming": STOPPING_LINE}
 # With whom another's life is feared for, support of one's own goes first.
 _OF_ONES_OWN = frozenset(("parent_illness", "relative_support"))
 # Then there was no danger of this kind at all.
@@ -118,11 +127,16 @@ def reminded(turn: Turn, reply: Reply, library: Library) -> Reply:
 def matters(memory: Memory) -> tuple[str, ...]:
     """The topics that a crisis is about, the main one first."""
     crisis = memory.crisis or ""
-    own = (_MATTERS[crisis],) if crisis in _MATTERS else ()
+    own = _matters_of(crisis)
     if _OF_ONES_OWN.intersection(memory.topics[:1]):
         return (*memory.topics[:1], *own)
     found = (*own, *memory.topics[:1]) or (_OTHERWISE.get(crisis, "general_care"),)
     return tuple(dict.fromkeys(found))
+
+
+def _matters_of(crisis: str | None) -> tuple[str, ...]:
+    """What a crisis is about whatever else was told."""
+    return (_MATTERS[crisis],) if crisis in _MATTERS else ()
 
 
 def _reminder(turn: Turn, library: Library) -> str:
@@ -139,11 +153,12 @@ def _another_matter(told: Relief, turn: Turn) -> tuple[str, ...]:
     """
     if not (told.asks or told.over in _MEANT_OTHERWISE):
         return ()
-    known = matters(turn.memory)
+    meant = told.over == "meant"
+    known = _matters_of(turn.memory.crisis) if meant else matters(turn.memory)
     if (turn.confidence or 0.0) >= _SURE and not set(turn.topics) <= set(known):
         return tuple(topic for topic in turn.topics if topic not in known)
     named = tuple(topic for topic in lexicon().scores(turn.text) if topic not in known)
-    return named if told.over == "meant" and len(named) == 1 else ()
+    return named if meant and len(named) == 1 else ()
 
 
 def _eased(over: Over, opening: str, turn: Turn, library: Library) -> Reply:
@@ -151,7 +166,8 @@ def _eased(over: Over, opening: str, turn: Turn, library: Library) -> Reply:
     memory = turn.memory
     topics = matters(memory)
     life = memory.crisis in _LIFE
-    if life or memory.crisis == _BODY:
+    serious = memory.crisis in _TAKEN_SERIOUSLY
+    if serious:
         services = _lines(turn, library)
     elif over in _NONE_WAS:
         services = []
@@ -159,11 +175,11 @@ def _eased(over: Over, opening: str, turn: Turn, library: Library) -> Reply:
         services = _for_the_matter(turn, library, topics)
     key = "crisis.over_list" if services else "crisis.over_doors"
     words = f"{opening} {turn.say(library, key)}"
-    listed = bool(services) and not life
+    listed = bool(services) and not serious
     others = (*turn.topics, *turn.options[:_OPTIONS]) if over in _MEANT_OTHERWISE else ()
     doors = (*others, *matters(memory), *(() if life else _COMMON))
     ways = _ways_on(turn, library) if listed else _doors(turn, library, doors)
-    known = not life and over in _NONE_WAS
+    known = not serious and over in _NONE_WAS
     memory = replace(memory, expects=None if known else EASED, options=())
     memory = replace(memory, topics=topics[:2], shown=tuple(one.id for one in services)) if listed else memory
     return Reply((listing(turn, library, words, services, ways),), memory, turn.understood(turn.intent))
@@ -184,10 +200,10 @@ def _lines(turn: Turn, library: Library) -> list[Service]:
 
 
 def _for_the_matter(turn: Turn, library: Library, topics: tuple[str, ...]) -> list[Service]:
-    lines = _lines(turn, library) if turn.memory.crisis in _LIFE else []
-    first = [each for each in lines if each.id == SUICIDE_LINE]
+    line = _GOES_FIRST.get(turn.memory.crisis or "")
+    first = [each for each in _lines(turn, library) if each.id == line]
     hits = turn.find(library, topics[:1], limit=_LIMIT).hits or turn.find(library, topics, limit=_LIMIT).hits
-    found = [present(hit, turn.language) for hit in hits if hit.service.id != SUICIDE_LINE]
+    found = [present(hit, turn.language) for hit in hits if hit.service.id not in (SUICIDE_LINE, line)]
     return [*first, *found][:_LIMIT]
 
 

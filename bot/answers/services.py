@@ -22,8 +22,9 @@ from bot.directory.search import Result
 from bot.gateway.memory import Memory
 from bot.gateway.messages import AskCard, Choice, Message
 from bot.gateway.reply import Reply
+from bot.safety.harming import tells_of_harming
 from nlu.text import words
-from nlu.traits import VIOLENT, read_traits
+from nlu.traits import VIOLENT
 from nlu.words import terms
 
 _PER_TOPIC = 3
@@ -130,7 +131,7 @@ def _seen(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:
 def _opening(turn: Turn, library: Library, topic_id: str) -> str:
     """The words that meet the person; another set when the same topic comes again."""
     topic, memory = library.topic(topic_id), turn.memory
-    if topic_id in _OF_HARM and VIOLENT in read_traits(turn.text):
+    if topic_id in _OF_HARM and tells_of_harming(turn.text):
         return turn.say(library, "topic.harming")
     if topic_id in memory.topics:
         return turn.say(library, "topic.again", topic=library.label(topic_id, turn.language))

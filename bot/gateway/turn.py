@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol, cast
 
 from bot.answers.afterwards import cannot_call
+from bot.answers.moments import is_only_a_moment
 from bot.answers.returning import relieved
 from bot.answers.turn import Library
 from bot.clock import Clock
@@ -427,6 +428,8 @@ def _goes_on(text: str | None, memory: Memory) -> bool:
     Assessed by itself it sounds like a danger of its own. What is in doubt is one.
     """
     try:
+        if is_only_a_moment(text or "", memory):
+            return True
         told = relieved(text or "", memory)
     except Exception as error:  # then the crisis message goes out
         get_logger().error("reading_failed", exc_info=error)

@@ -32,6 +32,12 @@ _OWN_LIFE = re.compile(
 )
 
 
+def tells_of_harming(text: str) -> bool:
+    """Whether a text tells of harm that its writer does to others, and of nothing done to them."""
+    line = folded_words(text)
+    return VIOLENT in read_traits(text) and not _SUFFERS.search(line) and not _OWN_LIFE.search(line)
+
+
 def is_harming(text: str, reason: str | None, evidence: Iterable[str], before: str | None = None) -> bool:
     """Whether a text that was judged a crisis tells of harm that its writer does, or is afraid to do.
 
@@ -41,11 +47,8 @@ def is_harming(text: str, reason: str | None, evidence: Iterable[str], before: s
         evidence: Names of what spoke for that.
         before: The kind of the last crisis: who has told of being hurt stays with the help for that.
     """
-    if before in _SUFFERED:
-        return False
-    told, line = read_traits(text), folded_words(text)
-    if VIOLENT not in told or _SUFFERS.search(line) or _OWN_LIFE.search(line):
+    if before in _SUFFERED or not tells_of_harming(text):
         return False
     if reason == _THREAT:
-        return not _NEAR.isdisjoint(told)
+        return not _NEAR.isdisjoint(read_traits(text))
     return reason in _DONE or (reason in _MISTAKEN and _AFRAID in evidence)

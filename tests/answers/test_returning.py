@@ -139,3 +139,47 @@ def test_what_answers_is_told_in_danger() -> None:
     reply = Talk(memory=BEATEN).turn("who_are_you", text="är du en riktig människa", sure=0.99)
     assert reply.understood.intent == "who_are_you"
     assert "112" in text(reply)
+
+
+def test_a_joke_after_a_threat_keeps_somebody_to_talk_to() -> None:
+    threat = Memory(crisis="threat", danger=3)
+    reply = Talk(memory=threat).turn("nonsense", text="nä skoja", sure=0.4)
+    assert "polisen-114-14" in ids(reply)
+    assert "112" in text(reply)
+    assert reply.memory.expects == EASED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "alltså med min pojkvän haha",
+        "inte självmord alltså",
+        "nej jag menade att jag skämdes så mycket att jag ville dö haha",
+        "av skratt alltså",
+    ],
+)
+def test_a_plain_explanation_is_taken_up_and_the_lines_stay(words: str) -> None:
+    reply = Talk(memory=WANTS_TO_DIE).turn("nlu_fallback", text=words, sure=0.3)
+    assert reply.memory.expects != AFTER_CRISIS
+    assert "90101" in text(reply)
+    assert "112" in text(reply)
+
+
+def test_the_matter_that_was_meant_is_met_though_it_was_heard_in_the_crisis() -> None:
+    ending = Memory(crisis="suicide", danger=3, topics=("relationship",))
+    reply = Talk(memory=ending).turn("nlu_fallback", text="alltså med min pojkvän haha", sure=0.3)
+    assert reply.understood.topic == "relationship"
+
+
+@pytest.mark.parametrize(
+    "words", ["alltså med mitt liv", "inte självmord men jag orkar inte", "av skam vill jag inte leva"]
+)
+def test_what_only_resembles_one_is_danger(words: str) -> None:
+    reply = Talk(memory=WANTS_TO_DIE).turn("nlu_fallback", text=words, sure=0.3)
+    assert reply.memory.expects == AFTER_CRISIS
+
+
+def test_who_does_harm_gets_the_line_to_stop_first() -> None:
+    harming = Memory(crisis="harming", danger=2, traits=("violent",))
+    reply = Talk(memory=harming).turn("choose_municipality", {"municipality": "2403"}, text="bjurholm")
+    assert ids(reply)[0] == "valj-att-sluta"

@@ -6,7 +6,7 @@ from bot.answers.parts import line_of
 from bot.content.load import load_content
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Service
-from tests.answers.speaking import NIGHT, Talk, choices, ids, kinds, services, text
+from tests.answers.speaking import NIGHT, Talk, choices, ids, kinds, real_library, services, text
 from tests.browser.replies import service
 
 _TOPICS = sorted(load_content().topics)
@@ -218,3 +218,13 @@ def test_when_those_just_shown_are_open_is_told(talk: Talk, words: str) -> None:
 def test_open_now_asked_plainly_is_no_question_of_hours(talk: Talk) -> None:
     talk.asks_for("anxiety", municipality="2480")
     assert {service.open.state for service in services(talk.turn("open_now", text="öppet nu"))} == {"open"}
+
+
+def test_whoever_hits_is_met_for_that() -> None:
+    reply = Talk().turn("anger", topics=["anger"], text="jag blir så arg att jag slår min tjej")
+    assert "112" in text(reply)
+
+
+def test_whoever_hits_back_is_not() -> None:
+    reply = Talk().turn("violence", topics=["violence"], text="jag slog tillbaka när han slog mig")
+    assert real_library().topic("violence").intro.sv in text(reply)

@@ -26,6 +26,7 @@ from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, STRANGLED, SWALLOWED, VIO
         ("min sambo ströp mig", {STRANGLED, OF_ADULT}),
         ("my boyfriend choked me", {STRANGLED, OF_ADULT}),
         ("jag har tagit massa tabletter", {SWALLOWED}),
+        ("hon har tagit nåt och vaknar inte", {SWALLOWED}),
         ("hon har svalt mammas medicin", {SWALLOWED}),
     ],
 )

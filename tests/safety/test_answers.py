@@ -17,6 +17,7 @@ from bot.safety.decision import Severity, Who
 from bot.safety.lines import REASONS
 from bot.safety.texts import crisis_texts
 from bot.sms.gsm7 import segments
+from nlu.traits import SWALLOWED
 from tests.factories import make_service, make_snapshot
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -153,3 +154,10 @@ def test_any_text_in_any_language_is_answered(text: str, lang: str) -> None:
     told = message(judged(), text, lang)
     assert told.lang in crisis_texts()
     assert told.text.startswith(f"{EMERGENCY}\n")
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_tablets_taken_are_answered_as_poisoning_whatever_they_were_taken_for(lang: str) -> None:
+    told = crisis_message(judged(), "", Memory(traits=(SWALLOWED,)), None, NOON, lang)
+    assert crisis_texts()[lang].body("medical", "self", 3) in told.text
+    assert card(told).reason == "suicide"

@@ -1,0 +1,116 @@
+"""What is asked or told right after a crisis and has an answer of its own."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.moments import is_only_a_moment, moment
+from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
+from nlu.traits import STRANGLED, SWALLOWED
+from tests.answers.speaking import Talk, ids, real_library, text
+
+BEATEN = Memory(crisis="violence", danger=3, topics=("violence",))
+CHOKED = replace(BEATEN, traits=(STRANGLED,))
+RAPED = Memory(crisis="sexual_violence", danger=3, topics=("sexual_abuse",))
+FORCED = Memory(crisis="honour", danger=3, topics=("honour",))
+POISONED = Memory(crisis="medical", danger=3, for_whom="relative")
+TOOK_PILLS = Memory(crisis="suicide", danger=3, traits=(SWALLOWED,))
+WANTS_TO_DIE = Memory(crisis="suicide", danger=2)
+OF_A_FRIEND = Memory(crisis="third_party", danger=3, for_whom="relative")
+
+
+@pytest.mark.parametrize(
+    ("memory", "words", "id"),
+    [
+        (CHOKED, "allt är bra nu", "strangled"),
+        (CHOKED, "det är lugnt nu, han är på jobbet", "strangled"),
+        (CHOKED, "är det farligt", "strangled"),
+        (BEATEN, "han har lagt sig nu", "asleep"),
+        (BEATEN, "han kommer hem klockan fem", "returns"),
+        (BEATEN, "han får inte veta", "hidden"),
+        (BEATEN, "kan jag ta med barnen", "children"),
+        (BEATEN, "ska jag flytta hem till honom", "leave"),
+        (BEATEN, "var kan jag sova inatt", "shelter"),
+        (BEATEN, "where can I stay tonight", "shelter"),
+        (BEATEN, "är det verkligen våld", "is_violence"),
+        (FORCED, "är det verkligen farligt", "forced"),
+        (RAPED, "ska jag duscha", "wash"),
+        (RAPED, "vill inte polisen", "no_report"),
+        (POISONED, "nu vaknade han", "woke"),
+        (OF_A_FRIEND, "nu vaknade hon", "woke"),
+        (POISONED, "ska vi låta honom sova", "let_sleep"),
+        (TOOK_PILLS, "jag mår bättre nu", "swallowed"),
+        (WANTS_TO_DIE, "vad säger jag", "say_self"),
+        (OF_A_FRIEND, "vad ska jag säga till henne", "say_other"),
+        (OF_A_FRIEND, "får jag berätta för hennes mamma", "tell_others"),
+        (OF_A_FRIEND, "hon svarade, hon var på toa", "answered"),
+        (OF_A_FRIEND, "hon säger att hon ska göra det sen ändå", "later"),
+    ],
+)
+def test_it_is_answered_with_112_and_those_who_answer(memory: Memory, words: str, id: str) -> None:
+    assert moment(words, memory) == id
+    reply = Talk(memory=memory).turn("nlu_fallback", text=words, sure=0.3)
+    texts = real_library().texts.languages["sv"][f"moment.{id}"]
+    assert any(each in text(reply) for each in texts)
+    assert "112" in text(reply)
+    assert len(ids(reply)) == 3
+    assert ("sos-112" in ids(reply)) == (memory.danger == 3)
+    assert reply.memory.expects == AFTER_CRISIS
+
+
+@pytest.mark.parametrize(
+    ("memory", "words"),
+    [
+        (Memory(), "var kan jag sova inatt"),
+        (WANTS_TO_DIE, "jag mår bättre nu"),
+        (WANTS_TO_DIE, "han har lagt sig nu"),
+        (BEATEN, "nu vaknade han"),
+        (BEATEN, "barnen sover"),
+        (BEATEN, "han har inte somnat"),
+        (BEATEN, "kan jag ta mig till min mamma"),
+        (BEATEN, "vågar inte ringa polisen"),
+        (CHOKED, "jag mår inte bra"),
+        (OF_A_FRIEND, "hon svarade inte"),
+        (replace(OF_A_FRIEND, danger=2), "hon svarade nu"),
+        (POISONED, "han vaknade inte"),
+    ],
+)
+def test_the_same_words_are_something_else_after_another_crisis(memory: Memory, words: str) -> None:
+    assert moment(words, memory) is None
+
+
+def test_help_that_has_come_goes_before() -> None:
+    reply = Talk(memory=TOOK_PILLS).turn("nlu_fallback", text="ambulansen är här, jag mår bra", sure=0.3)
+    assert "sos-112" not in ids(reply)
+
+
+def test_who_was_calmer_stays_so() -> None:
+    calm = replace(BEATEN, expects=EASED)
+    reply = Talk(memory=calm).turn("nlu_fallback", text="var kan vi bo", sure=0.3)
+    assert reply.memory.expects == EASED
+    assert "sos-112" not in ids(reply)
+
+
+def test_what_is_near_goes_first_where_somebody_looks_for_a_bed() -> None:
+    in_umea = replace(BEATEN, danger=2, municipality="2480")
+    reply = Talk(memory=in_umea).turn("sleep", text="var kan jag sova inatt", topics=["sleep"], sure=0.99)
+    assert ids(reply)[0] == "umea-socialjour"
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [
+        ("han har lagt sig nu", True),
+        ("han har lagt sig nu men han har en kniv", False),
+        ("han har lagt sig nu och jag vill dö", False),
+        ("han har lagt sig nu och lillebror gråter och vill härifrån fort", False),
+        ("hej", False),
+    ],
+)
+def test_what_is_told_besides_is_heard_as_it_is(words: str, only: bool) -> None:
+    assert is_only_a_moment(words, BEATEN) is only
+
+
+def test_what_may_be_a_danger_of_its_own_is_assessed() -> None:
+    assert moment("hon ska göra det ikväll", OF_A_FRIEND) == "later"
+    assert not is_only_a_moment("hon ska göra det ikväll", OF_A_FRIEND)
