@@ -27,8 +27,13 @@ from nlu.words import pattern, records, terms
 _LIFE, _BODY = frozenset(("suicide", "third_party", "self_harm")), "medical"
 _ACUTE, _LIMIT, _MOST_WORDS = 3, 3, 20
 # What says more than this beside the moment is heard as it is, and assessed.
-_HARDLY_MORE = 3
+_HARDLY_MORE = 2
 _SMALL_WORDS = terms("moments", "small")
+# Beside these nothing is only a moment.
+_GRAVER = any_of(
+    r"do|doda\w*|dor|dod|leva|livet|kniv\w*|vapen|pistol\w*|blod\w*|bloder|andas|hota\w*|slar|slog|stryp\w*|rep"
+    r"|tablett\w*|piller|hoppa\w*|die|dying|kill\w*|knife|gun|blood|bleed\w*|breathe?\w*"
+)
 # Somebody who helps is there, or is on the way: that is taken up before all else.
 _HELP = frozenset(("called", "cannot_call", "waiting", "writing"))
 
@@ -43,16 +48,8 @@ def is_only_a_moment(text: str, memory: Memory) -> bool:
     if (found := _found(text, memory)) is None or found.get("assessed"):
         return False
     rest = _compiled(found["id"]).sub(" ", folded_words(text)).split()
-    return sum(word not in _SMALL_WORDS for word in rest) <= _HARDLY_MORE - 1 and not _GRAVER.search(
-        " ".join(rest)
-    )
-
-
-# Beside these nothing is only a moment.
-_GRAVER = any_of(
-    r"do|doda\w*|dor|dod|leva|livet|kniv\w*|vapen|pistol\w*|blod\w*|bloder|andas|hota\w*|slar|slog|stryp\w*|rep"
-    r"|tablett\w*|piller|hoppa\w*|die|dying|kill\w*|knife|gun|blood|bleed\w*|breathe?\w*"
-)
+    more = sum(word not in _SMALL_WORDS for word in rest)
+    return more <= _HARDLY_MORE and not _GRAVER.search(" ".join(rest))
 
 
 def met(turn: Turn, library: Library) -> Reply | None:
@@ -61,6 +58,8 @@ def met(turn: Turn, library: Library) -> Reply | None:
         return None
     if told_after(turn) in _HELP or _is_helped(turn):
         return None
+    if found.get("again"):
+        turn = replace(turn, memory=replace(turn.memory, expects=AFTER_CRISIS))
     memory = turn.memory
     topic = matters(memory)[0]
     services = _services(found.get("shows") or (), turn, library)

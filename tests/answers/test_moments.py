@@ -91,6 +91,13 @@ def test_who_was_calmer_stays_so() -> None:
     assert "sos-112" not in ids(reply)
 
 
+def test_who_is_about_to_be_in_danger_again_is_not_calm_any_more() -> None:
+    calm = replace(BEATEN, expects=EASED)
+    reply = Talk(memory=calm).turn("nlu_fallback", text="han kommer hem klockan fem", sure=0.3)
+    assert reply.memory.expects == AFTER_CRISIS
+    assert ids(reply)[0] == "sos-112"
+
+
 def test_what_is_near_goes_first_where_somebody_looks_for_a_bed() -> None:
     in_umea = replace(BEATEN, danger=2, municipality="2480")
     reply = Talk(memory=in_umea).turn("sleep", text="var kan jag sova inatt", topics=["sleep"], sure=0.99)
