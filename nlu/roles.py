@@ -22,6 +22,14 @@ _IS_A_PARENT = re.compile(
     r"\b(?:jag|vi)\s+(?:\w+\s+){0,2}?(?:blivit|bli|blir|ar)\s+(?:(?:en|ensam|nybliven|ung)\s+)*"
     r"(?:mamma|pappa|foralder|foraldrar)\b"
 )
+# "tror jag är alkis": nobody's parent is spoken of.
+_ADDICTED_ONESELF = re.compile(
+    r"\b(?:jag|ja|i)\s+(?:\w+\s+){0,2}?(?:ar|e|am|blivit|blir)\s+(?:\w+\s+){0,2}?"
+    r"(?:alkis|alkoholist|missbrukare|narkoman|beroende|alcoholic|addict|addicted)\b"
+)
+_A_PARENT = re.compile(
+    r"\b(?:mamma|pappa|morsa|farsa|mor|far|foral|paron|styv|bonus|mom|mum|dad|parent|mother|father)"
+)
 # "jag är farmor till en pojke på 12", "mormor här, barnbarnet röker": the help is for the grandchild. "min
 # farmor" is told of, and "jag är farmor och ensam" asks for herself.
 _GRANDPARENT = r"(?:mormor|morfar|farmor|farfar|grandmother|grandma|grandfather|grandpa)"
@@ -60,6 +68,8 @@ def by_role(text: str, outcome: Outcome) -> Outcome:
         topics = tuple(dict.fromkeys("anger" if topic == "violence" else topic for topic in topics))
     if _IS_A_PARENT.search(folded) and len(topics) > 1:
         topics = tuple(topic for topic in topics if topic != "parent_illness")
+    if _ADDICTED_ONESELF.search(folded) and not _A_PARENT.search(folded) and "parent_illness" in topics:
+        topics = tuple(topic for topic in topics if topic != "parent_illness") or ("alcohol_drugs",)
     options = outcome.options
     if _asks_for_a_grandchild(folded):
         options = tuple(option for option in options if option != "older_people")

@@ -98,3 +98,14 @@ def test_a_grandparent_asks_for_the_grandchild(text: str) -> None:
 )
 def test_a_grandparent_in_need_is_old(text: str) -> None:
     assert by_role(text, _OLD) == _OLD
+
+
+@pytest.mark.parametrize("text", ["tror jag är alkis, 23", "jag är alkoholist", "I am an alcoholic"])
+def test_whoever_is_addicted_speaks_of_no_parent(text: str) -> None:
+    assert by_role(text, Outcome("parent_illness", topics=("parent_illness",))).topics == ("alcohol_drugs",)
+
+
+@pytest.mark.parametrize("text", ["mamma är alkoholist", "jag är 14 och pappa är alkis"])
+def test_a_parent_who_is_stays(text: str) -> None:
+    ill = Outcome("parent_illness", topics=("parent_illness",))
+    assert by_role(text, ill) == ill
