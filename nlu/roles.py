@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from nlu.decision import Outcome
+from nlu.persons import read_person
 from nlu.text import fold
 
 _WHOM = (
@@ -58,6 +59,22 @@ _ONLY_WHOM = re.compile(
 )
 
 
+# "pappa är sjukskriven för utmattning": the words are those of one's own illness.
+_ILL = (
+    r"(?:\w*deprimerad|deppig|utmattad|utmattning\w*|utbrand|bipolar|psykos|psykotisk|\w*angest\w*"
+    r"|panikattacker|sjukskriven|psykiskt? sjuk|mar (?:\w+ )?(?:daligt|kass|kasst)"
+    r"|depressed|depression|burnout|anxiety)"
+)
+_PARENT_IS_ILL = re.compile(
+    r"\b(?:mamma|pappa|morsan|farsan|mor|far|mom|mum|dad)\b(?:(?!\b(?:jag|ja|mig)\b)[^.!?]){0,60}?"
+    r"\b(?:ar|har|e|mar|fatt|has|is)\b"
+    rf"(?:(?!\b(?:jag|ja|mig)\b)[^.,!?]){{0,30}}?{_ILL}\b"
+)
+_OWN_ILLNESS = frozenset(("low_mood", "anxiety", "stress", "psychosis", "general_care"))
+# As old as a child who is met as one may be.
+_OLDEST_CHILD = 20
+
+
 def by_role(text: str, outcome: Outcome) -> Outcome:
     """The decision, where it depends on who does what or for whom it is."""
     folded = fold(text)
@@ -70,6 +87,8 @@ def by_role(text: str, outcome: Outcome) -> Outcome:
         topics = tuple(topic for topic in topics if topic != "parent_illness")
     if _ADDICTED_ONESELF.search(folded) and not _A_PARENT.search(folded) and "parent_illness" in topics:
         topics = tuple(topic for topic in topics if topic != "parent_illness") or ("alcohol_drugs",)
+    if _has_an_ill_parent(text, folded) and topics and topics[0] in _OWN_ILLNESS:
+        topics = ("parent_illness", *(topic for topic in topics[1:] if topic != "parent_illness"))
     options = outcome.options
     if _asks_for_a_grandchild(folded):
         options = tuple(option for option in options if option != "older_people")
@@ -84,3 +103,11 @@ def by_role(text: str, outcome: Outcome) -> Outcome:
 def _asks_for_a_grandchild(folded: str) -> bool:
     as_grandparent = _WRITES_AS_GRANDPARENT.search(folded) and _GRANDCHILD.search(folded)
     return bool(as_grandparent) and not _OLD_NEED.search(folded)
+
+
+def _has_an_ill_parent(text: str, folded: str) -> bool:
+    """Whether somebody young tells that a parent is ill, rather than they themselves."""
+    if _PARENT_IS_ILL.search(folded) is None:
+        return False
+    own_age = read_person(text).own_age
+    return own_age is not None and own_age <= _OLDEST_CHILD

@@ -22,7 +22,8 @@ EVERYDAY = terms("named", "everyday")
 _ASKS = terms("named", "asks")
 _NO_HELP, _SHOWN, _ABOUT_IT = terms("tried", "no_help"), terms("tried", "shown"), terms("tried", "about_it")
 _NOT_TOLD = terms("tried", "asks")
-_BREAK = re.compile(r"[.!;,\n()]+|\s[-–]\s|\b(?:men|fast|but)\b", re.IGNORECASE)
+# Not within "killar.se".
+_BREAK = re.compile(r"(?:[!;,\n()]|\.(?!\w))+|\s[-–]\s|\b(?:men|fast|but)\b", re.IGNORECASE)
 
 
 def _any(*keys: str) -> str:

@@ -22,6 +22,7 @@ from nlu.refusal import is_refusal, reason, refused
         ("vågar inte prata med soc", "soc"),
         ("finns det nåt annat än vårdcentralen", "vardcentralen"),
         ("inte kuratorn i skolan", "kuratorn"),
+        ("han vill inte prata med killar.se", "killar.se"),
     ],
 )
 def test_a_place_that_is_not_wanted_is_found(text: str, place: str) -> None:
