@@ -54,6 +54,8 @@ _CONVERSATION = frozenset(
 _DETAILS = frozenset(("municipality", "outside", "age", "minor", "for_whom"))
 _AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
 _HEARD = terms("decision", "heard")
+# "vem pratar jag med" asks who Vart is, and "vem kan jag ringa nu" who is open.
+_ANSWERED, _NOW = frozenset((_HUMAN, _LIKE_AN_END)), terms("decision", "now")
 # "jag har ju inte berättat vad det gäller än"
 _NOT_TOLD_YET = re.compile(pattern("decision", "not_told_yet"))
 # "I not speak good swedish, can I have interpreter" asks for no other language of Vart.
@@ -135,7 +137,9 @@ def _says_nothing_yet(action: str, turn: Turn) -> bool:
     """Whether it is asked how to go on, or said that nothing was told, before there is any matter."""
     if _NOT_TOLD_YET.search(folded_words(turn.text)):
         return turn.memory.crisis is None
-    if turn.memory.topics or turn.memory.crisis is not None or action == _HUMAN:
+    if turn.memory.topics or turn.memory.crisis is not None or action in _ANSWERED:
+        return False
+    if action == _OPEN and not _NOW.isdisjoint(folded_words(turn.text).split()):
         return False
     return _is(turn.text, _GOES_ON) or way_on(turn.text) is not None
 

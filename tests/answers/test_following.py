@@ -299,6 +299,15 @@ class TestNothingTold:
         assert "mind-sjalvmordslinjen" not in ids(reply)
         assert reply.memory.expects == "topic"
 
+    def test_who_is_open_now_stays_that(self) -> None:
+        assert Talk().turn("open_now", text="vem kan jag ringa nu", sure=0.9).understood.intent == "open_now"
+
+    @pytest.mark.parametrize(
+        ("intent", "words"), [("greet", "vet inte vart jag ska börja"), ("who_are_you", "vem pratar jag med")]
+    )
+    def test_what_is_said_to_vart_stays_that(self, intent: str, words: str) -> None:
+        assert Talk().turn(intent, text=words, sure=0.9).understood.intent == intent
+
     @pytest.mark.parametrize(
         "words", ["men jag har ju inte berättat vad det är än", "jag har inte sagt nåt än"]
     )
