@@ -44,6 +44,7 @@ _LIVED = frozenset(("bodde", "bott", "lived"))
 _RIDES = frozenset(("pendlar", "taget", "bussen", "tag", "buss", "aker", "commute"))
 # A clause that is no more than this before a place: "barnen bor i Lycksele och jag i Umeå".
 _I_IN = ("jag", "i")
+_THEY_IN = frozenset((who, "i") for who in ("hon", "han", "hen"))
 _TODAY = frozenset(("nu", "now", "numera"))
 _WISH = frozenset(("vill", "ville", "ska", "skulle", "tanker", "planerar", "drommer", "hoppas", "want"))
 
@@ -107,6 +108,8 @@ def whereabouts(mention: Mention, tokens: list[Word], text: str) -> Whereabouts:
         return Whereabouts.ALONE
     if home in (_ELSEWHERE, _BORN):
         return Whereabouts.AWAY
+    if tuple(before) in _THEY_IN:
+        return Whereabouts.THEIRS
     kin_there = home == _KIN_THERE and before[-1] in rule("markers")
     lives = kin_there or bool(rule("home").intersection(before))
     if lives or not _IS_IN.isdisjoint(before[-3:]):
@@ -219,6 +222,8 @@ def _home(before: list[str]) -> int:
         return _THEIR_HOME
     if tuple(before) == _I_IN:
         return _OWN_HOME
+    if tuple(before) in _THEY_IN:
+        return _THEIR_HOME
     if spoken & rule("elsewhere"):
         return _ELSEWHERE
     if spoken & rule("born") or (spoken & _WISH and spoken & _MOVED):

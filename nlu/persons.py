@@ -74,6 +74,7 @@ _LITTLE_BESIDE = 3
 # "det gäller mig", "för egen del", "söker själv": for whom, said outright.
 _MYSELF = (
     r"m[ie][gj] sjalv|galler m[ie][gj]|mig det galler|for mig|det (?:ar|e|a) ja?g? som|alltsa jag?|int morsan"
+    r"|jag mena(?:r|de) (?:att )?(?:det ar )?(?:mig|jag (?:sjalv|mar|har|ar|kanner|skar|vill))"
     r"|myself|about me|(?<!not )for me"
 )
 # "det är svårt för mig" says it of a conversation that has hardly begun, not against what was said before.
@@ -120,6 +121,14 @@ _SAYS_RELATIVE = re.compile(rf"\b(?:{_WORRIED}|{_ANOTHER}|{_AT_WORK}|{_IN_CARE}|
 _CHILD_OF_AGE = re.compile(r"\b(?:\w+aringen|\w+ariga? (?:dotter|son|elev))\b")
 
 
+# "jag tror att min bror röker": what is only thought says nothing of the one who thinks it.
+_THINKS = re.compile(
+    r"\b(?:jag|ja|i) (?:\w+ )?"
+    r"(?:tror|vet|misstanker|marker|ser|tycker|horde|upptackte|think|know|suspect|believe)"
+    r" (?:att |that )?(?=(?:min|mitt|mina|my)\b)"
+)
+
+
 @dataclass(frozen=True)
 class Person:
     """What a message says of the one the help is for; None where it says nothing.
@@ -150,10 +159,10 @@ def read_person(text: str, but_places: str | None = None) -> Person:
             an age.
     """
     # Runs of blanks cost the expressions of ages time that grows with their square.
-    folded = " ".join(fold(text).split())
+    folded = _THINKS.sub("", " ".join(fold(text).split()))
     if (several := _AGES_OF_SEVERAL.search(folded)) and _only(several, folded):
         return Person()
-    bag = [word.folded for word in words(text)]
+    bag = [word.folded for word in words(folded)]
     bare = " ".join(fold(but_places).split()) if but_places is not None and but_places != text else None
     for_whom = _read_for_whom(folded, bag, bare)
     age = read_age(folded, for_whom == "relative", bare)

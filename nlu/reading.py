@@ -13,7 +13,8 @@ from nlu.text import fold, words
 from nlu.years import is_about_a_child, years_told
 
 _REFUSES = re.compile(
-    r"\b(?:vill|tanker|kan|vagar|tors|orkar|onskar|far)\s+(?:jag\s+)?(?:inte|int|ej)\s+(?:\w+\s+)?"
+    r"\b(?<!han )(?<!hon )(?<!hen )(?<!dom )(?:vill|tanker|kan|vagar|tors|orkar|onskar|far)\s+"
+    r"(?:jag\s+)?(?:inte|int|ej)\s+(?:\w+\s+)?"
     r"(?:saga|tala om|beratta|uppge|svara)"
     r"|\b(?:sager|skriver|beratt?ar|uppger)\s+(?:jag\s+)?(?:inte|int|ej)\s+(?:var|vart|vilken|hur|min)"
     r"|\b(?:spelar ingen roll|kvittar|hemligt|det ar privat|ror dig inte|vara anonym|hoppa over|skippa)\b"

@@ -1,17 +1,23 @@
 """What is asked of Vart itself, or said to it: a short true answer, and the matter at hand stays."""
 
+import re
 from dataclasses import replace
 
-from bot.answers.at_hand import listed, with_the_crisis
+from bot.answers.at_hand import listed, listings_of, places_shown, with_the_crisis
 from bot.answers.questions import matches, plain
 from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
+from bot.directory.query import Hit
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 
 _MOST_WORDS = 14
 # In the order they are looked for; the texts are `vart.*`, the patterns in `nlu/words/asked.yml`.
 _ASKED = (
+    "leave",
+    "errand",
+    "cost",
+    "decide",
     "police",
     "soc",
     "report",
@@ -24,11 +30,14 @@ _ASKED = (
     "prove",
     "feelings",
 )
-_SAID = ("joke", "fun", "sorry")
+_SAID = ("joke", "fun", "sorry", "bot")
+# These are answered as small talk.
+_SMALLTALK = {"sorry": "feedback_bad", "bot": "who_are_you"}
 # Whoever asks these wants to know what becomes of what they write.
-_PRIVATE = frozenset(("police", "soc", "report", "hide", "others"))
+_PRIVATE = frozenset(("police", "soc", "report", "hide", "others", "leave"))
 # Whoever fears to be read wants to leave no trace.
-_FORGETS = frozenset(("hide", "others"))
+_FORGETS = frozenset(("hide", "others", "leave"))
+_CONCERN, _SOC = re.compile(r"\b(?:oros)?anmal|\breport\b"), "socialtjanst"
 _LONELY, _LIMIT = ("loneliness",), 3
 
 
@@ -43,8 +52,8 @@ def about_vart(turn: Turn, library: Library) -> Reply | None:
     if what == "friend" and "for_whom" in turn.entities:
         # "min kompis" is Vart here, nobody to worry for.
         turn = replace(turn, memory=replace(turn.memory, for_whom=None))
-    if what == "sorry":
-        return smalltalk(replace(turn, intent="feedback_bad"), library)
+    if what in _SMALLTALK:
+        return smalltalk(replace(turn, intent=_SMALLTALK[what]), library)
     message = _message(what, turn.say(library, f"vart.{what}"), turn, library)
     if turn.memory.crisis is not None:
         return with_the_crisis(turn, library, message)
@@ -73,6 +82,14 @@ def _message(what: str, said: str, turn: Turn, library: Library) -> Message:
     if what == "friend":
         hits = list(turn.find(library, _LONELY, limit=_LIMIT).hits)
         return listed(turn, library, said, hits)
+    if what == "errand":
+        return listed(turn, library, said, _who_can(turn, library))
     key, payload = ("choice.forget", "forget") if what in _FORGETS else ("choice.human", "human")
     choice = Choice(title=turn.say(library, key), payload=payload)
     return Message(text=said, lang=turn.language, choices=[choice])
+
+
+def _who_can(turn: Turn, library: Library) -> list[Hit]:
+    """Whom to turn to oneself with what Vart cannot do: to report concern, social services."""
+    about_a_child = turn.memory.for_whom == "relative" and _CONCERN.search(plain(turn.text))
+    return (listings_of(_SOC, turn, library) if about_a_child else []) or places_shown(turn, library)

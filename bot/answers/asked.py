@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answers.afterwards import cannot_call
 from bot.answers.at_hand import (
     LIMIT,
     answered,
@@ -39,7 +40,8 @@ _SURE, _SHORT_WORDS = 0.9, 6
 _ADULT = 18
 # What is asked, in the order it is looked for: what is told apart by one word more comes first.
 _QUESTIONS = (
-    *("report", "register", "report_sure", "duty", "police", "take_child", "soc_told", "forced", "illegal"),
+    *("pictures", "custody", "report", "register", "report_sure", "duty", "police", "take_child", "soc_told"),
+    *("forced", "illegal"),
     *("letter", "bill", "anonymous", "secret_told", "secret", "be_there", "bring", "home_visit", "alone"),
     *("cost", "number", "refused", "unwilling", "write", "write_told", "language", "drop_in", "wait"),
     *("referral", "id_number", "group", "meet", "night", "evening", "weekend", "sooner", "fault", "allowed"),
@@ -51,6 +53,11 @@ _TOLD = frozenset(
 )
 # Asked by who worries for a child, also before any place was named.
 _OF_CONCERN = frozenset(("report_sure", "duty"))
+# These words are of that only where one of these is talked about.
+_ONLY_ABOUT = {
+    "pictures": frozenset(("online", "sexual_abuse", "bullying", "crime")),
+    "custody": frozenset(("family_conflict",)),
+}
 _ANYWHERE = _OF_CONCERN | {"anonymous"}
 # In a crisis these are about the danger, or would lead away from those who answer it.
 _NOT_IN_CRISIS = frozenset(
@@ -79,6 +86,7 @@ _HUMAN = re.compile(r"\b(?:manniskor?|person|vuxen|pa riktigt|human|real)\b")
 _NEWCOMER = "newly_arrived"
 _REPORTS = re.compile(r"\banmal")
 _RIGHTS = {
+    "custody": "parents_separate",
     "report": "must_i_report",
     "take_child": "soc_take_child",
     "soc_told": "duty_to_report",
@@ -103,7 +111,7 @@ _BY_LAW = frozenset(("soc", "school", "police", "care"))
 # What no law settles for other places: then they are asked themselves.
 _ELSEWHERE = frozenset(("bring", "alone"))
 # What one may rather ask somebody who does not know one's name.
-_DELICATE = frozenset(("report", "take_child", "soc_told", "illegal"))
+_DELICATE = frozenset(("custody", "report", "take_child", "soc_told", "illegal"))
 
 
 def about_places(turn: Turn, library: Library) -> Reply | None:
@@ -139,6 +147,11 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
         return "municipality" in turn.entities and bool(memory.topics)
     if question in _OF_CONCERN:
         return relative
+    if question in _ONLY_ABOUT:
+        own = question != "custody" or not relative
+        return own and not _ONLY_ABOUT[question].isdisjoint(memory.topics)
+    if question in _WAYS and cannot_call(turn.text):
+        return True
     return (
         _places_at_hand(turn)
         or (question == "number" and named_place(text) is not None)
@@ -150,7 +163,8 @@ def _is_about_another_matter(turn: Turn, text: str) -> bool:
     """Whether a longer message is surely about a need of its own: "vad kostar musikskolan, är det kö"."""
     new = [topic for topic in turn.topics if topic != "rights" and topic not in turn.memory.topics]
     sure = (turn.confidence or 0.0) >= _SURE and len(text.split()) > _SHORT_WORDS
-    return bool(new) and sure and turn.ranking[0][0] == new[0] and not matches("secret_told", text)
+    told = matches("secret_told", text) or cannot_call(turn.text)
+    return bool(new) and sure and turn.ranking[0][0] == new[0] and not told
 
 
 def _question(original: str, text: str) -> str | None:
@@ -280,7 +294,10 @@ def _write(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG00
     shown = [_written(hit, turn.language) for hit in hits[:LIMIT]]
     topic = memory.topics[0] if memory.topics else None
     text = turn.say(library, "asked.write")
-    return answered(turn, library, listing(turn, library, text, shown, [], topic=topic, hours=True))
+    messages = [listing(turn, library, text, shown, [], topic=topic, hours=True)]
+    if cannot_call(turn.text):
+        messages.append(Message(text=turn.say(library, "crisis.cannot_call"), lang=turn.language))
+    return answered(turn, library, *messages)
 
 
 def _written(hit: Hit, language: str) -> Shown:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answers.clarify import which_topic
 from bot.answers.human import PEOPLE, talk_to_human
 from bot.answers.parts import ask_municipality, find_something, services_message
 from bot.answers.parts import result_choices as choices_of
@@ -23,7 +24,7 @@ def take_detail(turn: Turn, library: Library) -> Reply:
     if not turn.memory.topics and turn.memory.expects == PEOPLE:
         return _people(turn, library)
     if not turn.memory.topics:
-        return about_what(turn, library, acknowledged(turn, library, "heard"), turn.intent)
+        return _about_which(turn, library, acknowledged(turn, library, "heard"), turn.intent)
     return _again(turn, library, acknowledged(turn, library, "detail"))
 
 
@@ -32,6 +33,16 @@ def _people(turn: Turn, library: Library) -> Reply:
     opening, reply = acknowledged(turn, library, "heard"), talk_to_human(turn, library)
     first, *rest = reply.messages
     return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}), *rest))
+
+
+def _about_which(turn: Turn, library: Library, opening: str, intent: str) -> Reply:
+    """What was heard, and the choices that wait for an answer, or what it is about."""
+    if turn.memory.expects != "clarify" or not turn.memory.options:
+        return about_what(turn, library, opening, intent)
+    reply = which_topic(turn, library)
+    first = reply.messages[0]
+    message = first.model_copy(update={"text": f"{opening} {first.text}"})
+    return Reply((message,), turn.memory, turn.understood(intent))
 
 
 def about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply:
@@ -87,7 +98,8 @@ def _refused(turn: Turn, library: Library) -> Reply:
     refused = replace(turn, memory=memory)
     if not memory.topics:
         heard = turn.say(library, "heard.refused")
-        return about_what(refused, library, heard, "choose_municipality")
+        waiting = replace(refused, memory=replace(memory, expects=turn.memory.expects))
+        return _about_which(waiting, library, heard, "choose_municipality")
     text = turn.say(library, "detail.refused")
     result = refused.find(library, memory.topics, limit=_LIMIT, exclude=frozenset(memory.shown))
     if not result.hits:

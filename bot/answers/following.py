@@ -11,14 +11,14 @@ from bot.answers.afterwards import begins_with_no, has_eased, is_about_the_dange
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
 from bot.answers.leaving import asks_who_answers, may_ask_something_else, seeks_something
-from bot.answers.noted import MORE_OF_IT, more_of_it, suggested
+from bot.answers.noted import MORE_OF_IT, is_question, more_of_it, suggested
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
-from bot.answers.practical import asks_how, tell_way_on
+from bot.answers.practical import asks_how, tell_way_on, way_on
 from bot.answers.privacy import FORGETTING, is_about_what_was_written
 from bot.answers.readers import lexicon
 from bot.answers.returning import told_where, whom
 from bot.answers.rights import answer_right, is_clearly_asked
-from bot.answers.services import answer_topics, ask_what
+from bot.answers.services import answer_topics, ask_what, ask_what_beside_places
 from bot.answers.smalltalk import smalltalk
 from bot.answers.turn import Library, Turn
 from bot.gateway.memory import EASED
@@ -27,7 +27,7 @@ from bot.gateway.reply import Reply
 from nlu.decision import is_meant
 from nlu.language import named
 from nlu.text import folded_words
-from nlu.words import terms
+from nlu.words import pattern, terms
 
 # What Vart has just asked what it is about: then the next message answers that.
 _ASKED = frozenset(("topic", "clarify", "lost"))
@@ -43,6 +43,7 @@ _AFTER_CRISIS = _VAGUE | {"action_affirm", "action_deny", "action_talk_to_human"
 _LIKE_AN_END = "action_smalltalk"
 _ENDS = frozenset(("goodbye", "feedback_good", "feedback_bad"))
 _DENY, _DETAIL, _DELETE = "action_deny", "action_take_detail", "action_delete_my_data"
+_HUMAN = "action_talk_to_human"
 _RIGHT, _LANGUAGE, _OPEN = "action_answer_right", "action_change_language", "action_open_now"
 _ON_THE_WAY = frozenset((_RIGHT, _OPEN, "action_privacy", "action_more_services"))
 # "jag vill inte ha det kvar" of somebody pregnant: those who help with an abortion.
@@ -53,6 +54,10 @@ _CONVERSATION = frozenset(
 _DETAILS = frozenset(("municipality", "outside", "age", "minor", "for_whom"))
 _AGAIN, _GOES_ON = terms("decision", "say_again"), terms("decision", "goes_on")
 _HEARD = terms("decision", "heard")
+# "vem pratar jag med" asks who Vart is, and "vem kan jag ringa nu" who is open.
+_ANSWERED, _NOW = frozenset((_HUMAN, _LIKE_AN_END)), terms("decision", "now")
+# "jag har ju inte berättat vad det gäller än"
+_NOT_TOLD_YET = re.compile(pattern("decision", "not_told_yet"))
 # "I not speak good swedish, can I have interpreter" asks for no other language of Vart.
 _NEEDS_INTERPRETER = re.compile(r"\b(?:interpret|tolk)", re.IGNORECASE)
 
@@ -106,12 +111,13 @@ def _more(action: str, turn: Turn, library: Library) -> Reply | None:
     memory = turn.memory
     if action == _DELETE and _PREGNANT in memory.topics and not is_about_what_was_written(turn.text):
         return answer_topics(replace(turn, topics=(_ABORTION,), options=()), library)
-    if not memory.topics and action == "action_answer_topic" and _is(turn.text, _GOES_ON):
-        return ask_what(turn, library, "topic")
+    if _says_nothing_yet(action, turn):
+        asks_whom = way_on(turn.text) == "whom"
+        return ask_what_beside_places(turn, library) if asks_whom else ask_what(turn, library, "topic")
     if not memory.topics or memory.expects in _ASKED:
         return None
     if memory.expects != FORGETTING and _rather_goes_on(action, turn):
-        return _told_otherwise(turn, library)
+        return more_of_it(turn, library) if is_question(turn.text) else _told_otherwise(turn, library)
     if _is(turn.text, _GOES_ON):
         return tell_way_on("how", turn, library)
     if action in _VAGUE and _is(turn.text, _HEARD):
@@ -125,6 +131,17 @@ def _more(action: str, turn: Turn, library: Library) -> Reply | None:
     if action not in ("action_clarify", "action_answer_topic") or _sure(turn, enough):
         return None
     return tell_way_on("how", turn, library) if asks_how(turn.text) else more_of_it(turn, library)
+
+
+def _says_nothing_yet(action: str, turn: Turn) -> bool:
+    """Whether it is asked how to go on, or said that nothing was told, before there is any matter."""
+    if _NOT_TOLD_YET.search(folded_words(turn.text)):
+        return turn.memory.crisis is None
+    if turn.memory.topics or turn.memory.crisis is not None or action in _ANSWERED:
+        return False
+    if action == _OPEN and not _NOW.isdisjoint(folded_words(turn.text).split()):
+        return False
+    return _is(turn.text, _GOES_ON) or way_on(turn.text) is not None
 
 
 def _sure(turn: Turn, enough: float) -> bool:

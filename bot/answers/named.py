@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.answers.details import about_what
 from bot.answers.leaving import seeks_something
 from bot.answers.matters import listings_of
 from bot.answers.parts import (
@@ -55,7 +56,7 @@ def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
         return None
     if (
         memory.crisis is None
-        and memory.topics
+        and (memory.topics or not turn.topics)
         and (tried := tried_by(turn.text, library, turn.memory.shown))
         and not is_clearly_asked(turn, library)
     ):
@@ -168,10 +169,15 @@ def _only_a_name(turn: Turn, library: Library) -> list[str]:
 
 
 def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
-    """Places besides those that somebody has tried, or refuses."""
+    """Places besides those that somebody has tried, or refuses; those not shown yet go first."""
     topics = turn.memory.topics
     tried |= frozenset(turn.memory.tried)
-    result = turn.find(library, topics, limit=_LIMIT, exclude=tried)
+    if not topics:
+        reply = about_what(turn, library, turn.say(library, "heard.not_there"), turn.intent)
+        return replace(reply, memory=replace(reply.memory, tried=tuple(sorted(tried))))
+    result = turn.find(library, topics, limit=_LIMIT, exclude=tried | frozenset(turn.memory.shown))
+    if len(result.hits) < _LIMIT:
+        result = turn.find(library, topics, limit=_LIMIT, exclude=tried)
     key = "tried.others" if result.hits else "tried.nearby"
     if not result.hits:
         result = find_something(turn, library, topics, _LIMIT, tried)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answers.afterwards import asks
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
 from bot.answers.practical import hard_to_reach
+from bot.answers.questions import asks_of_another
 from bot.answers.readers import lexicon
 from bot.answers.turn import Library, Turn
 from bot.directory.search import Result
@@ -20,10 +21,15 @@ _LIKELY = 0.15
 
 def more_of_it(turn: Turn, library: Library) -> Reply:
     """A question that nothing here answers, or something more that is told: never the same list again."""
-    question = asks(turn.text)
+    question = is_question(turn.text)
     if turn.memory.expects != MORE_OF_IT:
         return _to_begin_with(turn, library, "topic.not_known" if question else "topic.noted")
     return _only_words(turn, library, "topic.not_known_again") if question else _not_shown_yet(turn, library)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text is a question, of oneself or of another."""
+    return asks(text) or asks_of_another(text)
 
 
 def _to_begin_with(turn: Turn, library: Library, key: str) -> Reply:

@@ -16,10 +16,13 @@ from bot.directory.query import Hit
 from bot.gateway.messages import Message
 from bot.gateway.reply import Reply
 from bot.safety.contacts import SUICIDE_LINE
+from nlu.traits import OF_CHILD
 from nlu.words import terms
 
 # With whom to begin: more would be a list again.
 _FIRST = 2
+# "vad kan jag göra för honom", also from a child whose own matter a parent's illness is.
+_ANOTHER = re.compile(r"\b(?:for|med|at) (?:honom|henne|hen|mamma|pappa)\b|\bfor (?:him|her)\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # What somebody else does to one is never one's own fault.
 _HARM = frozenset(("violence", "sexual_abuse", "honour", "bullying", "online", "trauma"))
@@ -30,6 +33,8 @@ _EVENING, _NIGHT, _AFTERNOON = 20, 2, 14
 _SATURDAY = 5
 # As old as a parent may be, for the ages that places take.
 _A_PARENT = 40
+# Those who know how pictures are taken down.
+_PICTURES = ("ecpat-hotline", "ecpat-stodlinje", "polisen-114-14")
 Told = Callable[[str, Turn, Library], Reply]
 
 
@@ -43,7 +48,8 @@ def way_on(text: str) -> str | None:
     known = terms("asked", "way_words") | terms("asked", "way_asks") | terms("asked", "way_acts")
     if not said or not all(word in known for word in said):
         return None
-    if terms("asked", "way_asks").isdisjoint(said) or terms("asked", "way_acts").isdisjoint(said):
+    # "hon vill inte säga vem" asks nothing.
+    if terms("asked", "way_asks").isdisjoint(said[:-1]) or terms("asked", "way_acts").isdisjoint(said):
         return None
     if not terms("asked", "way_says").isdisjoint(said) and not terms("asked", "way_what").isdisjoint(said):
         return "say"
@@ -58,7 +64,7 @@ def asks_how(text: str) -> bool:
 def tell_way_on(question: str, turn: Turn, library: Library) -> Reply:
     """The first places of those at hand, how to reach them as far as is known, and what to say."""
     hits = _to_begin_with(turn, library)
-    other = question != "whom" and turn.memory.for_whom == "relative"
+    other = question != "whom" and (turn.memory.for_whom == "relative" or _ANOTHER.search(plain(turn.text)))
     text = turn.say(library, f"asked.{question}")
     if other:
         text = turn.say(library, f"asked.{question}_relative")
@@ -182,6 +188,8 @@ def tell_myself(question: str, turn: Turn, library: Library) -> Reply:
     """Support for the one who worries, when they ask for themselves too."""
     memory = turn.memory
     age = memory.other_age if memory.for_whom == "relative" else memory.age
+    if age is None and OF_CHILD in memory.traits:
+        age = _A_PARENT
     found = turn.find(library, _RELATIVES, limit=LIMIT, for_whom="relative", age=age)
     text = turn.say(library, f"asked.{question}")
     return _places(turn, library, text, list(found.hits))
@@ -192,6 +200,12 @@ def _places(
 ) -> Reply:
     topic = turn.memory.topics[0] if turn.memory.topics else "rights"
     return answered(turn, library, listed(turn, library, text, hits, facts), topic=topic)
+
+
+def tell_pictures(question: str, turn: Turn, library: Library) -> Reply:
+    """Whether pictures can be taken down, and who knows how."""
+    hits = [hit for id in _PICTURES if (hit := library.snapshot.hit(id, turn.now))]
+    return _places(turn, library, turn.say(library, f"asked.{question}"), hits)
 
 
 def tell_parent(question: str, turn: Turn, library: Library) -> Reply:
@@ -221,6 +235,7 @@ TOLD: dict[str, Told] = {
     "allowed": tell_allowed,
     "myself": tell_myself,
     "parent": tell_parent,
+    "pictures": tell_pictures,
     "there": tell_there,
     **dict.fromkeys(("drop_in", "wait", "referral", "id_number"), tell_fact),
 }

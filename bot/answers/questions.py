@@ -6,6 +6,16 @@ from functools import cache
 from nlu.text import folded_words
 from nlu.words import pattern, terms
 
+# "var" alone is as often what was.
+_WHERE_TO = re.compile(r"var (?:ringer|vander|pratar|svarar|soker)\b")
+_OF_ANOTHER = re.compile(
+    r"(?:(?:och|men|ok|okej|fast|sa) )*(?:"
+    r"(?:kan|far|ska|maste|har|ar|kommer|behover|blir|gar|hamnar|aker|skulle|borde|raknas)"
+    r" (?:\w+ )?(?:han|hon|hen|man|vi|de|dom|det|mamma|pappa)\b"
+    r"|(?:varfor|nar|var|vart|hur|vad)\b(?! (?:pa|med)\b)"
+    r"|(?:will|can|is|does|has) (?:he|she|they|my|it)\b|why\b)"
+)
+
 
 def plain(text: str) -> str:
     """A text as the patterns read it."""
@@ -25,10 +35,16 @@ def is_asked(original: str, text: str) -> bool:
         text: The same, plain.
     """
     first = text.split()[0] if text else ""
-    return "?" in original or first in terms("asked", "begins") or first in ("nej", "hej", "no")
+    known = first in terms("asked", "begins") or first in ("nej", "hej", "no")
+    return "?" in original or known or _WHERE_TO.match(text) is not None
 
 
 @cache
 def _compiled(question: str) -> re.Pattern[str]:
     filled = (one.replace("{who}", pattern("asked", "who")) for one in terms("asked", question))
     return re.compile("|".join(one.replace("{home}", pattern("asked", "home")) for one in filled))
+
+
+def asks_of_another(text: str) -> bool:
+    """Whether a text asks what happens to somebody, or why: "kommer han bli polisanmäld"."""
+    return _OF_ANOTHER.match(plain(text)) is not None

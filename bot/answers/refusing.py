@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
-from bot.answers.details import about_what
 from bot.answers.named import others_than
+from bot.answers.readers import lexicon
 from bot.answers.tried import names_in
 from bot.answers.turn import Library, Turn
 from bot.gateway.reply import Reply
-from nlu.refusal import is_refusal, refused
+from nlu.refusal import is_refusal, reason, refused
+
+# A longer one tells of more.
+_A_REASON = 10
 
 
 def without_refused(turn: Turn, library: Library) -> Turn:
@@ -19,12 +22,18 @@ def without_refused(turn: Turn, library: Library) -> Turn:
 
 
 def refusal(turn: Turn, library: Library) -> Reply | None:
-    """The reply to a message that says nothing else: other places, or what it is about, which comes first."""
+    """The reply to a message that says it first: other places, or what it is about, which comes first."""
     if turn.memory.crisis is not None or not turn.refused or not is_refusal(turn.text):
         return None
-    if turn.memory.topics:
-        return others_than(turn, library, turn.refused)
-    return about_what(turn, library, turn.say(library, "heard.not_there"), turn.intent)
+    if _tells_of_another_matter(turn):
+        return None
+    return others_than(turn, library, turn.refused)
+
+
+def _tells_of_another_matter(turn: Turn) -> bool:
+    """Whether more than a reason follows: "vill inte till kuratorn men mår skit"."""
+    behind = reason(turn.text)
+    return len(behind.split()) > _A_REASON or bool(lexicon().scores(behind).keys() - {*turn.memory.topics})
 
 
 def remembered(reply: Reply, turn: Turn) -> Reply:

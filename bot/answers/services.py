@@ -22,6 +22,7 @@ from bot.directory.search import Result
 from bot.gateway.memory import Memory
 from bot.gateway.messages import AskCard, Choice, Message
 from bot.gateway.reply import Reply
+from bot.safety.contacts import SUICIDE_LINE
 from bot.safety.harming import tells_of_harming
 from nlu.text import words
 from nlu.traits import VIOLENT
@@ -226,6 +227,15 @@ def ask_what(turn: Turn, library: Library, intent: str) -> Reply:
         text=turn.say(library, "ask.what"), lang=turn.language, choices=topic_choices(turn, library, common)
     )
     return Reply((message,), replace(turn.memory, expects="topic"), turn.understood(intent))
+
+
+def ask_what_beside_places(turn: Turn, library: Library) -> Reply:
+    """Whom to turn to, asked before any matter: who takes anybody, and the question what it is about."""
+    asked = ask_what(turn, library, "topic")
+    result = turn.find(library, ANYTHING, limit=_PER_TOPIC, exclude=frozenset((SUICIDE_LINE,)))
+    offered = topic_choices(turn, library, turn.memory.options) or list(asked.messages[0].choices or ())
+    message = services_message(turn, library, turn.say(library, "ask.whom"), result, None, offered)
+    return replace(asked, messages=(message,))
 
 
 def show_tips(turn: Turn, library: Library) -> Reply:

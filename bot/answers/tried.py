@@ -1,23 +1,48 @@
 """Places that somebody names, and those of them that were tried already, or said no."""
 
+import re
 from functools import lru_cache
 
 from bot.answers.phrases import holds
+from bot.answers.readers import gazetteer
 from bot.answers.turn import Library
 from bot.directory.snapshot import Snapshot
 from nlu.text import fold, folded_words, words
-from nlu.words import codes, terms
+from nlu.words import alternatives, codes, terms
 
 # Two words that begin alike and differ in their endings are one: "fritidsgården", "fritidsgårdar".
 _ENDING, _STEM, _SHORTEST = 3, 5, 3
-# A longer message tells of more than what was tried.
-_A_SENTENCE = 12
+# A longer clause tells of more than what was tried.
+_A_CLAUSE = 12
 _CALLED = codes("named", "also_called")
+# Names of more than one word: "första linjen".
+_CALLED_LONG = {name: own for name, own in _CALLED.items() if " " in name}
 # Words in names that name no place by themselves.
 EVERYDAY = terms("named", "everyday")
 _ASKS = terms("named", "asks")
-_TRIED, _ALREADY, _THOSE = terms("named", "tried"), terms("named", "already"), terms("named", "those_shown")
-_NO_HELP = terms("named", "no_help")
+_NO_HELP, _SHOWN, _ABOUT_IT = terms("tried", "no_help"), terms("tried", "shown"), terms("tried", "about_it")
+_NOT_TOLD = terms("tried", "asks")
+# Not within "killar.se".
+_BREAK = re.compile(r"(?:[!;,\n()]|\.(?!\w))+|\s[-–]\s|\b(?:men|fast|but)\b", re.IGNORECASE)
+
+
+def _any(*keys: str) -> str:
+    return f"(?:{alternatives(terms('tried', *keys))})"
+
+
+_BETWEEN = rf"(?:(?!{_any('never')}\b)\S+ )"
+_HAS_TRIED = re.compile(
+    rf"(?:^|\b{_any('self')} )(?:{_any('opens')} )*{_any('has', 'already')} "
+    rf"{_BETWEEN}{{0,3}}?{_any('done')}\b"
+    rf"|\b{_any('has')} {_any('self')} {_BETWEEN}{{0,3}}?{_any('done')}\b"
+    rf"|\b{_any('others')} {_BETWEEN}{{0,2}}?{_any('already')} {_BETWEEN}{{0,2}}?{_any('done')}\b"
+    rf"|\b{_any('has')} {_any('others')} {_any('already')} {_BETWEEN}{{0,2}}?{_any('done')}\b"
+)
+# What one did may have gone well: it was no help where that, or "redan", is said too.
+_DID = re.compile(
+    rf"\b{_any('self')} {_BETWEEN}{{0,1}}?{_any('did')}\b|\b{_any('did')} {_any('self')}\b|^{_any('did')}\b"
+)
+_ALREADY = re.compile(rf"\b{_any('already')}\b")
 
 
 def tried_by(text: str, library: Library, shown: tuple[str, ...] = ()) -> frozenset[str] | None:
@@ -25,37 +50,43 @@ def tried_by(text: str, library: Library, shown: tuple[str, ...] = ()) -> frozen
 
     None where that is not what is said.
     """
+    if "?" in text:
+        return None
     told = folded_words(text)
-    if len(told.split()) > _A_SENTENCE:
-        return None
-    if holds(told, _NO_HELP) and (names := names_in(text, library)):
-        return names
-    rest = _behind_tried(told)
-    if rest is None:
-        return None
-    names = frozenset(
-        id
-        for word in rest
-        if word in _CALLED or word not in EVERYDAY
-        for id in places_named(word, library.snapshot)
-    )
-    if names or (rest and rest[0] in _THOSE):
-        return names or frozenset(shown)
-    return None
+    unhelped = holds(told, _NO_HELP) or _ALREADY.search(told) is not None
+    found: set[str] = set()
+    before: frozenset[str] = frozenset()
+    for clause in (folded_words(part) for part in _BREAK.split(text)):
+        named = names_in(clause, library) if clause else frozenset()
+        if _tells(clause, unhelped):
+            found |= named or (before if _goes_on(clause) else frozenset())
+            if not named and _SHOWN.intersection(clause.split()[-2:]) and _HAS_TRIED.search(clause):
+                found |= {*shown}
+        before = named or before
+    return frozenset(found) or None
 
 
-def _behind_tried(told: str) -> list[str] | None:
-    """The words behind "har redan testat"."""
-    if _ALREADY.isdisjoint(told.split()):
-        return None
-    return next((told.split(verb, 1)[1].split() for verb in _TRIED if f" {verb} " in f" {told} "), None)
+def _tells(clause: str, unhelped: bool) -> bool:
+    """Whether a clause says that something was tried, or was no help."""
+    spoken = clause.split()
+    if not spoken or len(spoken) > _A_CLAUSE or spoken[0] in _NOT_TOLD:
+        return False
+    tried = _HAS_TRIED.search(clause) or (unhelped and _DID.search(clause))
+    return bool(tried) or holds(clause, _NO_HELP)
+
+
+def _goes_on(clause: str) -> bool:
+    """Whether a clause that names no place is about the one named before it: "de svarade inte"."""
+    return clause.split()[0] in _ABOUT_IT or _HAS_TRIED.search(clause) is not None
 
 
 def names_in(text: str, library: Library) -> frozenset[str]:
-    """The listings that a text names."""
+    """The listings that a text names; a municipality names none of its own."""
     skipped = (EVERYDAY | _ASKS) - _CALLED.keys()
-    told = [word.folded for word in words(text) if word.folded not in skipped]
-    return frozenset(id for word in told for id in places_named(word, library.snapshot))
+    place = gazetteer().read(text).words
+    told = [w.folded for at, w in enumerate(words(text)) if at not in place and w.folded not in skipped]
+    called = [own for name, own in _CALLED_LONG.items() if holds(folded_words(text), (name,))]
+    return frozenset(id for word in (*told, *called) for id in places_named(word, library.snapshot))
 
 
 def places_named(word: str, snapshot: Snapshot) -> tuple[str, ...]:

@@ -29,6 +29,16 @@ def _is(said: str, kind: str) -> bool:
         *(("vem äger dig", "owner"), ("who made you", "owner"), ("varför ska jag lita på dig", "trust")),
         *(("minns du mig", "remember"), ("vill du va min kompis", "friend"), ("bevisa det", "prove")),
         *(("har du känslor", "feelings"), ("är du ledsen nån gång", "feelings")),
+        *(("vad händer om jag klickar på Lämna sidan", "leave"), ("what does leave page do", "leave")),
+        *(("är det du som bestämmer", "decide"), ("bestämmer du över mig", "decide")),
+        *(
+            ("vad kostar det att prata med dig", "cost"),
+            ("är du gratis", "cost"),
+            ("kostar det nåt att skriva här", "cost"),
+        ),
+        *(("kan du ringa åt mig", "errand"), ("can you call them for me", "errand")),
+        *(("får de veta att jag pratar med er", "others"), ("can they see that i talk to you", "others")),
+        *(("får nån veta att jag chattar här", "others"), ("får mamma se vad jag har skrivit hit", "others")),
         *(("skämtade bara", "joke"), ("testar bara", "joke"), ("säg nåt roligt", "fun")),
     ],
 )
@@ -104,3 +114,30 @@ def test_a_joke_after_a_crisis_goes_on_with_it() -> None:
 def test_with_a_human_in_contact_the_page_on_privacy_answers() -> None:
     reply = Talk(memory=Memory(case=True)).turn("privacy", text="kan soc se det här", sure=0.99)
     assert "privacy" in kinds(reply)
+
+
+def test_who_cannot_have_it_done_is_shown_whom_to_tell() -> None:
+    talk = Talk()
+    talk.asks_for("relative_support", municipality="2480", for_whom="relative")
+    reply = talk.turn("nlu_fallback", text="kan du göra en orosanmälan åt mig", sure=0.4)
+    assert _is(text(reply).split("\n")[0], "errand")
+    assert "umea-socialtjanst" in ids(reply)
+
+
+@pytest.mark.parametrize("words", ["haha du e en bot va", "du är ju bara en robot", "you are just a bot"])
+def test_a_bot_says_that_it_is_one(words: str) -> None:
+    assert Talk().turn("nlu_fallback", text=words, sure=0.3).understood.intent == "who_are_you"
+
+
+@pytest.mark.parametrize("words", ["du är en dålig bot", "vem bestämmer hemma", "vad kostar det att gå dit"])
+def test_what_only_sounds_like_it_is_not_about_vart(talk: Talk, words: str) -> None:
+    said = text(talk.turn("nlu_fallback", text=words, sure=0.3))
+    assert not any(_is(said.split("\n")[0], kind) for kind in ("decide", "cost"))
+
+
+def test_in_a_crisis_who_gets_to_know_is_told_beside_the_lines() -> None:
+    talk = Talk(memory=Memory(crisis="honour", danger=2, topics=("honour",), age=17))
+    reply = talk.turn("rights", topics=["rights"], text="får de veta att jag pratar med er", sure=0.9)
+    assert any(_is(message.text, "others") for message in reply.messages)
+    assert "112" in text(reply)
+    assert reply.memory.crisis == "honour"

@@ -30,7 +30,12 @@ class TestSecrecy:
     @pytest.mark.parametrize(
         "words",
         [
-            *("får mina päron veta om jag går dit", "får mamma veta"),
+            *("får mina päron veta om jag går dit", "får mamma veta", "behöver mina föräldrar få veta"),
+            *(
+                "mina föräldrar får inte veta",
+                "mamma och pappa får absolut inte veta",
+                "do my parents need to know",
+            ),
             *("ringer dom mamma?", "ringer de hem", "kommer de berätta för pappa", "är det hemligt"),
             *("kan jag gå dit utan att mamma vet", "vill inte att nån får veta", "har de tystnadsplikt?"),
             *("kan de hjälpa mig utan att ringa min familj", "will they tell my parents"),
@@ -214,3 +219,26 @@ def test_an_interpreter_is_no_other_language_of_vart() -> None:
 
 def test_every_question_begins_with_folded_words() -> None:
     assert all(word == word.lower() and word.isascii() for word in terms("asked", "begins"))
+
+
+class TestParentsWhoPart:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("måste jag välja vem jag ska bo hos", "får jag själv bestämma var jag ska bo"),
+            *("måste jag bo hos pappa", "kan jag få en egen advokat", "can i get a lawyer?"),
+        ],
+    )
+    def test_a_child_need_not_choose(self, words: str) -> None:
+        assert _right("parents_separate")[:40] in _says(_after("family_conflict", age=12), words)
+
+    def test_after_a_crime_a_lawyer_is_another(self) -> None:
+        said = _says(_after("crime"), "kan jag få en egen advokat?")
+        assert _right("parents_separate")[:40] not in said
+
+
+@pytest.mark.parametrize("words", ["jag är döv, kan jag skriva till någon", "jag är döv"])
+def test_who_is_deaf_is_shown_where_to_write_before_anything_else(words: str) -> None:
+    reply = Talk().turn("disability", topics=["disability"], text=words, sure=0.95)
+    assert "bris-116111" in ids(reply)
+    assert "112" in text(reply)

@@ -145,3 +145,11 @@ def test_a_place_in_two_municipalities_is_asked_about(talk: Talk) -> None:
     reply = talk.turn("choose_municipality", {"ambiguous_place": ["2480", "2482"], "locality": "Ersmark"})
     assert kinds(reply) == ["ask"]
     assert talk.turn("choose_municipality", {"municipality": "2482"}).memory.municipality == "2482"
+
+
+def test_choices_that_wait_for_an_answer_stay() -> None:
+    talk = Talk(memory=Memory(expects="clarify", options=("relationship", "online")))
+    reply = talk.turn("choose_municipality", {"municipality": "2480"}, text="umeå", sure=0.9)
+    assert reply.memory.municipality == "2480"
+    assert "topic:online" in choices(reply)
+    assert reply.memory.expects == "clarify"

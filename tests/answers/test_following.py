@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot.answers.noted import MORE_OF_IT
+from bot.content.texts import Texts
 from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from tests.answers.speaking import Talk, choices, ids, kinds, services, text
 
@@ -280,3 +281,52 @@ def test_what_to_do_about_nothing_told_yet_is_asked_for() -> None:
     reply = Talk().turn("parenting", topics=["parenting"], text="hur gör jag?", sure=0.8)
     assert reply.memory.expects == "topic"
     assert not ids(reply)
+
+
+class TestNothingTold:
+    @pytest.mark.parametrize(
+        "words", ["hur gör jag", "okej hur gör jag då", "vad gör jag", "how do i do this"]
+    )
+    def test_it_is_asked_what_it_is_about(self, words: str) -> None:
+        reply = Talk().turn("parenting", topics=["parenting"], text=words, sure=0.9)
+        assert not ids(reply)
+        assert reply.memory.expects == "topic"
+
+    @pytest.mark.parametrize("words", ["vem ringer jag", "vart kan hon vända sig", "who do i call"])
+    def test_whoever_asks_whom_gets_places_too(self, words: str) -> None:
+        reply = Talk().turn("open_now", text=words, sure=0.9)
+        assert ids(reply)
+        assert "mind-sjalvmordslinjen" not in ids(reply)
+        assert reply.memory.expects == "topic"
+
+    def test_who_is_open_now_stays_that(self) -> None:
+        assert Talk().turn("open_now", text="vem kan jag ringa nu", sure=0.9).understood.intent == "open_now"
+
+    @pytest.mark.parametrize(
+        ("intent", "words"), [("greet", "vet inte vart jag ska börja"), ("who_are_you", "vem pratar jag med")]
+    )
+    def test_what_is_said_to_vart_stays_that(self, intent: str, words: str) -> None:
+        assert Talk().turn(intent, text=words, sure=0.9).understood.intent == intent
+
+    @pytest.mark.parametrize(
+        "words", ["men jag har ju inte berättat vad det är än", "jag har inte sagt nåt än"]
+    )
+    def test_who_has_told_nothing_is_not_thanked(self, words: str) -> None:
+        talk = Talk()
+        talk.asks_for("parenting")
+        assert talk.turn("nlu_fallback", text=words, sure=0.3).memory.expects == "topic"
+
+    def test_after_a_crisis_it_goes_on_with_that(self) -> None:
+        reply = Talk(memory=Memory(crisis="suicide", danger=3)).turn(
+            "parenting", text="hur gör jag", sure=0.9
+        )
+        assert "112" in text(reply)
+
+
+@pytest.mark.parametrize("words", ["kommer han bli dömd", "hamnar hon i fängelse", "varför är han så"])
+@pytest.mark.parametrize("intent", ["nlu_fallback", "deny"])
+def test_nobody_is_thanked_for_a_question(words: str, intent: str) -> None:
+    talk = Talk()
+    talk.asks_for("alcohol_drugs", municipality="2480", for_whom="relative")
+    said = text(talk.turn(intent, text=words, sure=0.4))
+    assert any(one in said for one in Texts.load().languages["sv"]["topic.not_known"])

@@ -29,6 +29,8 @@ def test_every_topic_listing_and_text_of_the_word_list_is_there() -> None:
     [
         ("en kille hotar att lägga ut min nakenbild", "image_threat"),
         ("he threatens to leak my pictures", "image_threat"),
+        ("min syster 16 är ihop med en kille på 30 på nätet", "older_contact"),
+        ("en vuxen man skriver till mig på snap, 13", "older_contact"),
         ("jag blir utslängd hemifrån på fredag", "no_home"),
         ("sover i bilen sen i måndags", "no_home"),
         ("behöver extrajobb i sommar", "summer_job"),

@@ -28,6 +28,12 @@ class TestTheWayOn:
             *(("vem hjälper mig", "whom"), ("vart ska hon gå först", "whom"), ("who should i call", "whom")),
             *(("vad säger jag när jag ringer", "say"), ("what do i even say when i call them", "say")),
             *(("vem är du", None), ("hur mår du", None), ("hur slutar man röka", None), ("ring mig", None)),
+            *(
+                ("vart kan hon vända sig", "whom"),
+                ("vem ska ja snacka me", "whom"),
+                ("var hänvisar jag", "whom"),
+            ),
+            *(("vart kan min dotter vända sig", "whom"), ("hon vill inte säga vem", None)),
             *(("vad kostar det", None), ("hur får jag jobb", None), ("", None)),
         ],
     )
@@ -170,3 +176,47 @@ class TestForOthers:
         assert services(reply)
         assert "migrationsverket" not in ids(reply)
         assert "migrationsverket" not in ids(talk.turn("more_services", text="fler", sure=0.99))
+
+
+class TestMyself:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("och jag då, finns det stöd för mig", "finns det nån hjälp för mig", "vem stöttar mig"),
+            *("jag behöver också prata med någon", "jag behöver stöd själv", "hur får jag själv stöd"),
+            *("jag orkar inte mer", "men jag orkar snart inte längre", "and me, is there support for me"),
+        ],
+    )
+    def test_whoever_is_close_to_somebody_gets_places_of_their_own(self, words: str) -> None:
+        talk = _after("eating", age=19, for_whom="relative")
+        reply = talk.turn("nlu_fallback", text=words, sure=0.3)
+        assert _is(text(reply), "asked.myself")
+        assert "umea-anhorigstod" in ids(reply)
+
+    def test_a_grown_child_changes_nothing_for_a_parent(self) -> None:
+        talk = Talk(memory=Memory(traits=("of_child",)))
+        talk.asks_for("psychosis", municipality="2480", age=22, for_whom="relative")
+        assert "bup-vasterbotten" not in ids(talk.turn("nlu_fallback", text="jag orkar inte mer", sure=0.3))
+
+    def test_who_is_not_close_to_anybody_is_not_meant(self) -> None:
+        reply = _after("low_mood").turn("nlu_fallback", text="jag orkar inte mer", sure=0.3)
+        assert not _is(text(reply), "asked.myself")
+
+
+def test_what_is_done_for_another_is_said_as_for_another() -> None:
+    reply = _after("parent_illness").turn("nlu_fallback", text="vad kan jag göra för honom", sure=0.3)
+    assert _is(text(reply), "asked.how_relative")
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        "words", ["kan man få bort dem", "går det att ta bort bilderna", "can i get them removed"]
+    )
+    def test_whether_they_can_be_taken_down_is_answered(self, words: str) -> None:
+        reply = _after("online").turn("nlu_fallback", text=words, sure=0.3)
+        assert _is(text(reply), "asked.pictures")
+        assert "ecpat-hotline" in ids(reply)
+
+    def test_elsewhere_the_words_are_of_something_else(self) -> None:
+        reply = _after("anxiety").turn("nlu_fallback", text="kan man få bort det", sure=0.3)
+        assert not _is(text(reply), "asked.pictures")

@@ -27,6 +27,25 @@ def test_a_message_that_only_refuses_gets_other_places() -> None:
     assert any("bup" in id for id in shown)
 
 
+@pytest.mark.parametrize("said", ["inte bup, har redan varit där", "jag vill inte prata med bup"])
+def test_a_reason_beside_it_changes_nothing(said: str) -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=15))
+    talk.turn("npf", topics=["npf"], text="min adhd", sure=0.9)
+    reply = talk.turn("rights", topics=["rights"], text=said, sure=0.9)
+    assert reply.understood.topic == "npf"
+    assert ids(reply)
+    assert not any("bup" in id for id in ids(reply))
+
+
+def test_another_matter_beside_it_is_answered() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=15))
+    talk.turn("npf", topics=["npf"], text="min adhd", sure=0.9)
+    said = "vill inte prata med bup men kan inte sova"
+    reply = talk.turn("sleep", topics=["sleep"], text=said, sure=0.95)
+    assert reply.understood.topic == "sleep"
+    assert not any("bup" in id for id in ids(reply))
+
+
 @pytest.mark.parametrize("said", ["inte bup", "inte soc tack"])
 def test_before_any_matter_it_is_asked_what_it_is_about(said: str) -> None:
     reply = Talk().turn("npf", topics=["npf"], text=said, sure=0.9)

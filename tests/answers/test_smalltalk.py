@@ -86,3 +86,11 @@ def test_beginning_anew_keeps_only_the_language() -> None:
     talk = Talk(memory=Memory(language="en"))
     talk.asks_for("sleep", municipality="2460", age=15)
     assert talk.turn("restart").memory == Memory(language="en", turn=2)
+
+
+@pytest.mark.parametrize("words", ["vet inte", "jag vet inte"])
+def test_who_does_not_know_is_not_greeted_in_the_middle(talk: Talk, words: str) -> None:
+    assert kinds(talk.turn("greet", text=words, sure=0.9)) == ["smalltalk"]
+    reply = talk.turn("greet", text=words, sure=0.9)
+    assert "Hej" not in text(reply)
+    assert ids(reply)

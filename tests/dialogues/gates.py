@@ -19,3 +19,5 @@ AFTER_CRISIS = {"danger": 0.97, "back": 0.88}
 OWN_ANSWERS = {"danger": 0.9, "met": 0.92}
 # Ordinary questions and statements after a list, met as wanted (the same file).
 FOLLOW_UPS = 0.96
+# Short ordinary conversations of two to four messages, met as wanted (test_conversations.py).
+CONVERSATIONS = 0.92

@@ -197,3 +197,17 @@ def test_ones_own_age_without_a_subject_or_with_also() -> None:
     assert read_person("min man har demens. är 78 själv").own_age == 78
     ages = read_person("hon är 15 jag är oxå 16")
     assert (ages.their_age, ages.own_age) == (15, 16)
+
+
+@pytest.mark.parametrize("text", ["jag tror min bror röker gräs", "jag tror att min kompis skär sig"])
+def test_what_is_thought_of_another_is_about_them(text: str) -> None:
+    assert read_person(text).for_whom == "relative"
+
+
+@pytest.mark.parametrize(
+    "text", ["jag menar jag mår dåligt", "jag menade mig", "jag menar att jag har ångest"]
+)
+def test_who_meant_themselves_says_so(text: str) -> None:
+    person = read_person(text)
+    assert person.for_whom == "self"
+    assert person.surely

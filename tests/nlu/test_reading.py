@@ -70,7 +70,10 @@ def test_a_refusal(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["jag vill inte leva så här", "jag kan inte sova", "hon vill inte gå till skolan", "jag bor i Umeå", ""],
+    [
+        *("jag vill inte leva så här", "jag kan inte sova", "hon vill inte gå till skolan", "jag bor i Umeå"),
+        *("hon vill inte säga vem", ""),
+    ],
 )
 def test_no_refusal(text: str) -> None:
     assert not read(text, _GAZETTEER, _TODAY).refuses
@@ -130,3 +133,8 @@ def test_under_18_is_an_age_that_says_that_it_is_no_more() -> None:
 
 def test_a_language_that_is_asked_for_is_not_the_one_that_is_written() -> None:
     assert found("answer in Swedish please")["language"] == "sv"
+
+
+def test_where_another_is_may_be_told_without_a_verb() -> None:
+    told = found("jag bor i Umeå och hon i Lycksele")
+    assert (told["municipality"], told["their_municipality"]) == ("2480", "2481")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.refusal import is_refusal, refused
+from nlu.refusal import is_refusal, reason, refused
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,11 @@ from nlu.refusal import is_refusal, refused
         ("jag vill inte ha med polisen att göra", "polisen"),
         ("litar inte på polisen", "polisen"),
         ("aldrig mer bup", "bup"),
-        ("I don't want to talk to the police", "the police"),
+        ("I don't want to talk to the police", "police"),
+        ("vågar inte prata med soc", "soc"),
+        ("finns det nåt annat än vårdcentralen", "vardcentralen"),
+        ("inte kuratorn i skolan", "kuratorn"),
+        ("han vill inte prata med killar.se", "killar.se"),
     ],
 )
 def test_a_place_that_is_not_wanted_is_found(text: str, place: str) -> None:
@@ -34,6 +38,7 @@ def test_a_place_that_is_not_wanted_is_found(text: str, place: str) -> None:
         "inte bara bup",
         "varför inte bup?",
         "kan inte ringa bris",
+        "vågar inte ringa bris",
         "vill inte att soc får veta",
         "",
     ],
@@ -42,9 +47,16 @@ def test_a_place_that_is_only_told_of_is_none(text: str) -> None:
     assert refused(text) == ()
 
 
-def test_a_refusal_says_nothing_else() -> None:
+def test_a_refusal_says_it_first() -> None:
     assert is_refusal("fast inte bup")
+    assert is_refusal("inte bup, har redan varit där")
+    assert is_refusal("jag vill inte prata med soc")
     assert not is_refusal("mår skit, inte bup")
+
+
+def test_what_follows_is_the_reason() -> None:
+    assert reason("inte vårdcentralen, känner alla där") == "kanner alla dar"
+    assert reason("inte bup") == ""
 
 
 @given(st.text(max_size=2_000))

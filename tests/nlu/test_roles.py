@@ -110,3 +110,40 @@ def test_whom_another_harms_does_not_harm_themselves() -> None:
     cutting = Outcome("self_harm", topics=("self_harm",))
     assert by_role("han har aldrig gjort mig illa", cutting).topics == ("violence",)
     assert by_role("jag har gjort mig illa", cutting) == cutting
+
+
+@pytest.mark.parametrize("text", ["tror jag är alkis, 23", "jag är alkoholist", "I am an alcoholic"])
+def test_whoever_is_addicted_speaks_of_no_parent(text: str) -> None:
+    assert by_role(text, Outcome("parent_illness", topics=("parent_illness",))).topics == ("alcohol_drugs",)
+
+
+@pytest.mark.parametrize("text", ["mamma är alkoholist", "jag är 14 och pappa är alkis"])
+def test_a_parent_who_is_stays(text: str) -> None:
+    ill = Outcome("parent_illness", topics=("parent_illness",))
+    assert by_role(text, ill) == ill
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jag är 17 och bor i Umeå men pappa bor i Vindeln och han är deprimerad",
+        "jag är 16 och mamma har panikångest hela tiden",
+        "min pappa är sjukskriven för utmattning, jag är 15",
+    ],
+)
+def test_the_parent_is_ill_and_not_the_child(text: str) -> None:
+    assert by_role(text, Outcome("low_mood", topics=("low_mood",))).topics == ("parent_illness",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jag är 16, mamma är arg och jag har ångest",
+        "jag är 45 och mamma är deprimerad",
+        "jag är 15 och deprimerad, mamma vet inte",
+        "mamma är snäll men jag mår dåligt, 15",
+    ],
+)
+def test_whoever_is_ill_themselves_stays_that(text: str) -> None:
+    low = Outcome("low_mood", topics=("low_mood",))
+    assert by_role(text, low) == low
