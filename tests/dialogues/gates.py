@@ -16,3 +16,5 @@ SECOND = {"stay": 0.71, "topic": 0.8, "intent": 0.87}
 AFTER_CRISIS = {"danger": 0.97, "back": 0.88}
 # Ordinary questions and statements after a list, met as wanted (the same file).
 FOLLOW_UPS = 0.96
+# Conversations in other languages, each turn right (test_other_languages.py).
+OTHER_LANGUAGES = 0.95
