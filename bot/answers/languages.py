@@ -1,6 +1,7 @@
 """Which language to answer in, and what is asked about the languages of the places."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.abroad import in_another_language
 from bot.answers.aftercare import after_crisis, kept
@@ -64,6 +65,8 @@ def about_languages(turn: Turn, library: Library) -> Reply | None:
     code = turn.language if needed else code
     hits = _speakers(turn, library, code)
     facts = {hit.service.id: _fact(hit, code, turn, library) for hit in hits if _speaks(hit, code)}
+    if needed and code == "sv":
+        facts = {}  # of all places in Sweden
     key = "language.who_speaks" if facts else "language.nobody_known"
     key = "language.not_needed" if needed else key
     shown = [present(hit, turn.language) for hit in hits]
@@ -86,7 +89,8 @@ def _asks_what_is_needed(text: str) -> bool:
     """Whether a text asks if one must speak a language: no wish that Vart speak it."""
     said = folded_words(text)
     bag = said.split()
-    asks = "?" in text or bag[0] in _ASKS | _MUST
+    turned = any(first in _MUST and second in _WHOEVER for first, second in pairwise(bag))
+    asks = "?" in text or bag[0] in _ASKS or turned
     must = any(f" {one} " in f" {said} " for one in _MUST)
     return asks and must and not _WHOEVER.isdisjoint(bag) and len(bag) <= _MOST_WITH_MUST
 

@@ -125,6 +125,7 @@ def test_a_new_language_comes_with_the_next_question(talk: Talk) -> None:
         ("can I speak English there", "en", "English"),
         ("who can I talk to in English", "en", "English"),
         ("måste man kunna svenska?", "sv", "tolk"),
+        ("hon pratar bara albanska, måste hon kunna svenska", "sv", "tolk"),
         ("kan man prata engelska där", "sv", "engelska"),
         ("vem kan jag prata med på finska", "sv", "finska"),
     ],
