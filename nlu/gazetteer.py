@@ -41,6 +41,8 @@ _SWAPPED_LENGTH = 4
 # "mitt ärendenummer är 90342"
 _NUMBER_REACH = 2
 _SHORTEST_STEM = 3
+# How Turkish says in, from, to and of a place.
+_CASE = re.compile(r"'(?:[dt][ae](?:n|y[iı]m|y[iı]z)?|y[ae]|n?[iı]n)$")
 _LONGEST_NAME = 4
 _LONG_NAME = 6
 _NOT_ONES_OWN = frozenset((Whereabouts.THEIRS, Whereabouts.AWAY))
@@ -162,7 +164,9 @@ class Gazetteer:
         return name if certain and part[0].folded not in rule("needs_marker") else None
 
     def _inflected(self, folded: str) -> Name | None:
-        """The name inside "umeås", "skelleftebo", "vännästrakten"."""
+        """The name inside "umeås", "skelleftebo", "vännästrakten", "Umeå'da"."""
+        if (at := _CASE.search(folded)) and (name := self._names.get(folded[: at.start()])):
+            return name if name.kind == "inside" else None
         for ending in ("s", *rule("endings")):
             stem = folded.removesuffix(ending)
             if stem == folded or len(stem) < _SHORTEST_STEM:

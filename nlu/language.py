@@ -9,7 +9,12 @@ from nlu.scripts import by_script
 from nlu.text import words
 from nlu.words import codes, records, terms
 
-_LANGUAGES = ("sv", "en", "so", "no", "de", "fi", "es", "fr", "pl", "tr", "ku")
+_LANGUAGES = (
+    *("sv", "en", "so", "no", "de", "fi", "es", "fr", "pl", "tr", "ku"),
+    *("ro", "sq", "bs", "vi", "it", "pt"),
+)
+# What people write or speak that Vart has no sentence of.
+UNWRITTEN = terms("languages", "unwritten")
 _ANSWERED = ("sv", "en")
 _SETS = {language: terms("languages", language) for language in _LANGUAGES}
 _SHARED, _SLANG = terms("languages", "shared"), terms("languages", "slang")

@@ -10,6 +10,21 @@ _SCRIPTS = (
     ("uk", re.compile(r"[\u0400-\u04ff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
+# Scripts of languages that Vart has no sentence of; some letters are drawn with ("(ツ)").
+_UNWRITTEN = (
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+)
+_DRAWN = 1
+_LATIN = re.compile(r"[a-zåäö]", re.IGNORECASE)
 # Who shares a script, the ones told by more particular letters first; each with the letters that only it has.
 _SHARING = {
     "uk": (("ru", re.compile(r"[ыэъё]")), ("uk", re.compile(r"[іїєґ]"))),
@@ -18,6 +33,7 @@ _SHARING = {
         ("fa", re.compile(r"[پچژگکی]")),
         ("ar", re.compile(r"[ةىأإ]")),
     ),
+    "ti": (("ti", re.compile(r"[ቐ-ቝኸ-ዅሓኣ]")), ("am", re.compile(r"[አኧዠ]|ለሁ\b|ኛል\b|ችኋል"))),
 }
 _SETS = {
     language: frozenset(fold(word) for word in terms("languages", language))
@@ -32,10 +48,19 @@ def by_script(text: str) -> tuple[str, bool] | None:
     "سلام" is Arabic, Persian and Kurdish: it is taken for the first, and not surely.
     """
     first = next((language for language, script in _SCRIPTS if script.search(text)), None)
-    if first is None or first not in _SHARING:
-        return None if first is None else (first, True)
+    if first is None:
+        return _unwritten(text)
     told = _by_letters(text.casefold(), first) or _by_words(text, first)
     return (told, True) if told else (first, False)
+
+
+def _unwritten(text: str) -> tuple[str, bool] | None:
+    """A language of a script of its own, where the text is more than drawn with its letters."""
+    counts = {language: len(script.findall(text)) for language, script in _UNWRITTEN}
+    # What has kana is Japanese, whatever else it is written with.
+    most = "ja" if counts["ja"] > _DRAWN else max(counts, key=lambda language: counts[language])
+    told = counts[most] > max(_DRAWN, len(_LATIN.findall(text)))
+    return (most, True) if told else None
 
 
 def _by_letters(text: str, first: str) -> str | None:

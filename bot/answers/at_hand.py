@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.aftercare import after_crisis, in_danger
-from bot.answers.parts import ANYTHING, listing
+from bot.answers.parts import ANYTHING, FREE, listing
 from bot.answers.questions import plain
 from bot.answers.turn import Library, Turn
 from bot.content.schema import Service
@@ -100,7 +100,9 @@ def with_facts(turn: Turn, library: Library, text: str, hits: list[Hit], field: 
     if field is None:
         return listed(turn, library, text, hits)
     missing = turn.say(library, "asked.not_known")
-    facts = {hit.service.id: str(getattr(hit.service, field) or missing) for hit in hits}
+    told = {hit.service.id: str(getattr(hit.service, field) or missing) for hit in hits}
+    free = turn.say(library, "asked.free")
+    facts = {id: free if fact == FREE else fact for id, fact in told.items()}
     return listed(turn, library, text, hits, facts)
 
 

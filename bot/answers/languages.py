@@ -1,6 +1,7 @@
 """Which language to answer in, and what is asked about the languages of the places."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.abroad import in_another_language
 from bot.answers.aftercare import after_crisis, kept
@@ -14,8 +15,8 @@ from bot.gateway.memory import FULL
 from bot.gateway.messages import Message, SmalltalkCard
 from bot.gateway.reply import Reply
 from bot.safety.contacts import contacts
-from nlu.language import named
-from nlu.text import words
+from nlu.language import UNWRITTEN, named
+from nlu.text import folded_words, words
 from nlu.words import terms
 
 _LIMIT = 3
@@ -23,7 +24,9 @@ _LIMIT = 3
 _LOOKED_THROUGH = 40
 # Who is meant in "finns det nån som kan dari", "do they speak English"; a longer message tells of more.
 _SOMEBODY, _THEY = terms("languages", "somebody"), terms("languages", "they")
-_ASKS, _MOST_WORDS = terms("languages", "asks_about"), 9
+_ASKS, _ELSEWHERE, _MOST_WORDS = terms("languages", "asks_about"), terms("languages", "elsewhere"), 9
+# "do I need to speak Swedish when I call", which may be longer.
+_MUST, _WHOEVER, _MOST_WITH_MUST = terms("languages", "must"), terms("languages", "whoever"), 14
 # So sure of another matter a message is about that; these two are what it may look like.
 _SURE, _NEAR = 0.6, frozenset(("newly_arrived", "rights"))
 
@@ -31,7 +34,7 @@ _SURE, _NEAR = 0.6, frozenset(("newly_arrived", "rights"))
 def change_language(turn: Turn, library: Library) -> Reply:
     """Change to the language asked for; where Vart only has a few sentences of it, say those."""
     wanted = named(turn.text) or str(turn.entities.get("language") or "")
-    if wanted in phrasebook():
+    if wanted in phrasebook() or wanted in UNWRITTEN:
         # The words that ask for a language are Swedish or English, and of no matter.
         return in_another_language(replace(_speaking(turn, wanted), text=""), library)
     if wanted and wanted not in FULL:
@@ -53,11 +56,19 @@ def change_language(turn: Turn, library: Library) -> Reply:
 def about_languages(turn: Turn, library: Library) -> Reply | None:
     """What is known of who speaks the language asked about; None when a message asks no such thing."""
     code = named(turn.text)
-    if code is None or not _asks_about_others(turn.text) or _is_about_another_matter(turn):
+    if code is None or _is_about_another_matter(turn):
         return None
+    needed = _asks_what_is_needed(turn.text)
+    if not (needed or _asks_about_others(turn.text)):
+        return None
+    # Who asks whether Swedish is needed wants to speak the language they write in.
+    code = turn.language if needed else code
     hits = _speakers(turn, library, code)
     facts = {hit.service.id: _fact(hit, code, turn, library) for hit in hits if _speaks(hit, code)}
+    if needed and code == "sv":
+        facts = {}  # of all places in Sweden
     key = "language.who_speaks" if facts else "language.nobody_known"
+    key = "language.not_needed" if needed else key
     shown = [present(hit, turn.language) for hit in hits]
     opening = turn.say(library, key, language=language_name(code, turn.language))
     message = listing(turn, library, opening, shown, [], facts=facts)
@@ -69,8 +80,19 @@ def about_languages(turn: Turn, library: Library) -> Reply | None:
 def _asks_about_others(text: str) -> bool:
     bag = [word.folded for word in words(text)]
     asks = "?" in text or bag[0] in _ASKS
-    who = not _SOMEBODY.isdisjoint(bag) or (asks and not _THEY.isdisjoint(bag))
+    others = _THEY | _ELSEWHERE
+    who = not _SOMEBODY.isdisjoint(bag) or (asks and not others.isdisjoint(bag))
     return who and len(bag) <= _MOST_WORDS
+
+
+def _asks_what_is_needed(text: str) -> bool:
+    """Whether a text asks if one must speak a language: no wish that Vart speak it."""
+    said = folded_words(text)
+    bag = said.split()
+    turned = any(first in _MUST and second in _WHOEVER for first, second in pairwise(bag))
+    asks = "?" in text or bag[0] in _ASKS or turned
+    must = any(f" {one} " in f" {said} " for one in _MUST)
+    return asks and must and not _WHOEVER.isdisjoint(bag) and len(bag) <= _MOST_WITH_MUST
 
 
 def _is_about_another_matter(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ The safety net knows everyday words of these languages in classes of meaning. Th
 which listings fit, never to say that a message was understood.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.safety.reading import reader
@@ -11,12 +12,30 @@ from nlu.text import fold, words
 from nlu.words import groups, terms
 
 _TOPICS = groups("abroad", "topics")
-_TOPIC_WORDS = {topic: frozenset(map(fold, told)) for topic, told in groups("abroad", "topic_words").items()}
 _WITH_CLASSES = terms("abroad", "with_classes")
 _CLASSES = {said: terms("abroad", f"{said}_classes") for said in ("thanks", "free")}
-_WORDS = {said: frozenset(map(fold, terms("abroad", said))) for said in ("thanks", "free")}
-# A longer message says more than thank you.
-_ONLY_THANKS = 5
+# A longer message says more than thank you, or that it is better.
+_FEW = 5
+
+
+class _Words:
+    """Words to look for, folded; one that ends with a star stands for all that begin so."""
+
+    def __init__(self, told: Iterable[str]) -> None:
+        folded = [fold(word) for word in told]
+        self._whole = frozenset(folded)
+        self._stems = tuple(word[:-1] for word in folded if word.endswith("*"))
+
+    def count(self, bag: list[str]) -> int:
+        """How many words of a message are among them."""
+        return sum(word in self._whole or word.startswith(self._stems) for word in bag)
+
+
+_TOPIC_WORDS = {topic: _Words(told) for topic, told in groups("abroad", "topic_words").items()}
+_NO_WORDS = _Words(())
+_WORDS = {
+    said: _Words(terms("abroad", said)) for said in ("thanks", "free", "interpreter", "better", "not_better")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +46,15 @@ class Meaning:
         topic: What it is about, as far as that shows.
         thanks: It is a thank you.
         asks_cost: It asks what something costs.
+        asks_interpreter: It asks for an interpreter, or whether one must speak Swedish.
+        better: It says that it is better, and nothing else.
     """
 
     topic: str | None
     thanks: bool
     asks_cost: bool
+    asks_interpreter: bool
+    better: bool
 
 
 def meaning_of(text: str, language: str) -> Meaning:
@@ -41,15 +64,21 @@ def meaning_of(text: str, language: str) -> Meaning:
     bag = [word.folded for word in words(text)]
     counts = {
         topic: sum(not told.isdisjoint(one) for one in classes)
-        + sum(word in _TOPIC_WORDS.get(topic, ()) for word in bag)
+        + _TOPIC_WORDS.get(topic, _NO_WORDS).count(bag)
         for topic, told in _TOPICS.items()
     }
     best = max(counts, key=lambda topic: counts[topic])
     topic = best if counts[best] else None
     told = {name for one in classes for name in one}
-    thanks = topic is None and len(bag) <= _ONLY_THANKS and _says("thanks", told, bag)
-    return Meaning(topic, thanks, _says("free", told, bag))
+    few = topic is None and len(bag) <= _FEW
+    return Meaning(
+        topic=topic,
+        thanks=few and _says("thanks", told, bag),
+        asks_cost=_says("free", told, bag),
+        asks_interpreter=bool(_WORDS["interpreter"].count(bag)),
+        better=few and bool(_WORDS["better"].count(bag)) and not _WORDS["not_better"].count(bag),
+    )
 
 
 def _says(what: str, told: set[str], bag: list[str]) -> bool:
-    return not (_CLASSES[what].isdisjoint(told) and _WORDS[what].isdisjoint(bag))
+    return bool(_WORDS[what].count(bag)) or not _CLASSES[what].isdisjoint(told)

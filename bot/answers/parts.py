@@ -24,6 +24,8 @@ _ASK_FOR = re.compile(r"\b(?:be om|begär|välj)\b[^,]*")
 
 # Lines that take anybody at any hour, when nothing narrower is there.
 ANYTHING = ("low_mood", "general_care")
+# What a listing says that costs nothing.
+FREE: Final = "Gratis"
 
 
 def find_something(

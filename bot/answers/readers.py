@@ -12,6 +12,7 @@ from bot.gateway.memory import FULL, ForWhom, Memory
 from bot.settings import ROOT
 from nlu.age import OLD_PARENT
 from nlu.gazetteer import Gazetteer
+from nlu.language import UNWRITTEN
 from nlu.lexicon import Lexicon
 from nlu.reading import entities, read
 from nlu.traits import GROWN, OF_ADULT, OF_CHILD, YOUNG, read_traits
@@ -47,7 +48,7 @@ def _language(memory: Memory, found: Mapping[str, Any]) -> str:
     "gracias" in the middle of a Swedish conversation does not, nor "thank you" in a Somali one.
     """
     told = str(found.get("language") or "")
-    if told not in FULL and told not in phrasebook():
+    if told not in FULL and told not in phrasebook() and told not in UNWRITTEN:
         return memory.language
     both_full = told in FULL and memory.language in FULL
     begins = memory.language in FULL and not memory.topics and memory.crisis is None

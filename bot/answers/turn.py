@@ -14,6 +14,7 @@ from bot.directory.search import Query, Result
 from bot.directory.snapshot import Snapshot
 from bot.gateway.memory import FULL, Memory
 from bot.gateway.reply import Understood
+from nlu.language import UNWRITTEN
 
 # Support for those close to somebody is meant for grown-ups: a young one who worries for a friend is met by
 # those who listen to the young.
@@ -78,7 +79,12 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The language to answer in: Swedish beside what little is said in others (`abroad.py`)."""
+        """The language to answer in: beside what little is said in others (`abroad.py`), Swedish.
+
+        Who writes what Vart has no sentence of reads English rather than Swedish.
+        """
+        if self.memory.language in UNWRITTEN:
+            return "en"
         return self.memory.language if self.memory.language in FULL else FULL[0]
 
     def understood(self, intent: str, topic: str | None = None) -> Understood:

@@ -15,7 +15,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max
 BySeverity = dict[Literal[2, 3], Body]
 ByWho = dict[Literal["self", "other"], BySeverity]
 # What people write or say they speak, where the answers of another language serve them.
-NEAREST = {"prs": "fa", "ps": "fa", "ru": "uk", "no": "sv", "da": "sv"}
+NEAREST = {"prs": "fa", "ps": "fa", "kmr": "ku", "no": "sv", "da": "sv"}
+# Whoever writes in a language that has no answers more likely reads English than Swedish.
+_OTHERWISE = "en"
 
 
 class Strict(BaseModel):
@@ -94,10 +96,10 @@ def minimum(root: Path = layout.CONTENT) -> tuple[ShortNumber, ...]:
 
 
 def language_of(*wanted: str | None) -> str:
-    """The first of the wanted languages that has answers, else Swedish."""
+    """The first language wanted, or the one whose answers serve it; English where none do.
+
+    Where none is wanted it is Swedish.
+    """
+    language = next((language for language in wanted if language), "sv")
     texts = crisis_texts()
-    for language in wanted:
-        for candidate in (language, NEAREST.get(language or "")):
-            if candidate in texts:
-                return candidate
-    return "sv"
+    return next((one for one in (language, NEAREST.get(language)) if one in texts), _OTHERWISE)

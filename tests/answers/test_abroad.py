@@ -8,7 +8,7 @@ from bot.answers.readers import read_entities
 from bot.content.languages import phrasebook
 from bot.gateway.memory import Memory
 from bot.gateway.reply import Reply
-from tests.answers.speaking import Talk, choices, ids, text
+from tests.answers.speaking import Talk, choices, ids, services, text
 
 _ASYLUM = {"migrationsverket", "vard-asylsokande-vasterbotten"}
 
@@ -108,3 +108,99 @@ def test_a_line_for_parents_is_not_shown_to_who_writes_of_themselves(talk: Talk)
 
 def test_the_two_languages_are_always_a_press_away(talk: Talk) -> None:
     assert {"lang:en", "lang:sv"} <= {*choices(write(talk, "Мені потрібна допомога"))}
+
+
+def test_an_interpreter_and_the_cost_are_about_the_places_just_shown(talk: Talk) -> None:
+    write(talk, "waan murugaysanahay")
+    place = write(talk, "waxaan joogaa Umeå")
+    asked = write(talk, "Turjumaan ma heli karaa")
+    assert "Jag talar somaliska." in text(asked)
+    assert ids(asked) == ids(place)
+    assert set(ids(write(talk, "ma bilaash baa"))) <= set(ids(place))
+
+
+@pytest.mark.parametrize("said", ["ile to kosztuje", "wie viel kostet das", "¿cuánto cuesta?"])
+def test_emergency_is_no_place_that_is_free(talk: Talk, said: str) -> None:
+    write(talk, "Szukam mieszkania")
+    assert "sos-112" not in ids(write(talk, said))
+
+
+def test_no_sentence_twice_running(talk: Talk) -> None:
+    first, second, third = (write(talk, said) for said in ("أشعر بالحزن", "أنا في أوميو", "أسكن في أوميو"))
+    openings = [text(reply).split("\n\n")[0] for reply in (first, second, third)]
+    assert len(set(openings)) == len(openings)
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "cost", "interpreter", "better"),
+    [
+        ("ar", "أنا في أوميو", "هل يكلف شيئا", "هل هناك مترجم", "أنا بخير الآن"),
+        ("fa", "در اومیو زندگی میکنم", "آیا رایگان است", "مترجم دارید؟", "الان بهترم"),
+        (
+            "so",
+            "Waxaan degganahay Umeå",
+            "Lacag ma tahay",
+            "Turjumaan ma heli karaa",
+            "Hadda waan fiicanahay",
+        ),
+        ("ti", "ኣብ ኡመዮ እቕመጥ", "ነጻ ድዩ", "ኣስተርጓሚ ኣሎ ዶ", "ሕጂ ደሓን ኣለኹ"),
+        ("uk", "Я живу в Умео", "Це безкоштовно?", "Чи є перекладач?", "Мені вже краще"),
+        ("ru", "Я живу в Умео", "Это бесплатно?", "Есть переводчик?", "Мне уже лучше"),
+        ("pl", "Mieszkam w Umeå", "Czy to jest bezpłatne?", "Czy jest tłumacz?", "Już mi lepiej"),
+        ("tr", "Umeå'da yaşıyorum", "Ücretsiz mi?", "Tercüman var mı?", "Şimdi daha iyiyim"),
+        ("fi", "Asun Uumajassa", "Onko se ilmaista?", "Onko tulkkia?", "Nyt on parempi olo"),
+        ("es", "Vivo en Umeå", "¿Es gratis?", "¿Hay intérprete?", "Ya estoy mejor"),
+        ("fr", "J'habite à Umeå", "C'est gratuit ?", "Y a-t-il un interprète ?", "Ça va mieux maintenant"),
+        ("de", "Ich wohne in Umeå", "Ist das kostenlos?", "Gibt es einen Dolmetscher?", "Mir geht es besser"),
+        ("ku", "Ez li Umeå dijîm", "Belaş e?", "Wergêr heye?", "Niha baş im"),
+        ("ckb", "لە ئومێو دەژیم", "بەخۆڕایی", "وەرگێڕ هەیە", "ئێستا باشترم"),
+    ],
+)
+def test_what_is_asked_after_a_crisis_is_answered_and_112_stays(
+    language: str, place: str, cost: str, interpreter: str, better: str
+) -> None:
+    talk = Talk(memory=Memory(language=language, crisis="suicide", danger=3, turn=1))
+    phrases = phrasebook()[language]
+    replies = [write(talk, said) for said in (place, cost, interpreter, better)]
+    near, free, speaks, eased = map(text, replies)
+    assert talk.memory.municipality == "2480"
+    assert all("112" in said for said in (near, free, speaks, eased))
+    assert all(reply.messages[0].lang == language for reply in replies)
+    assert phrases.free in free
+    shown = {service.id: service.cost for service in services(replies[1])}
+    assert {*shown.values()} == {"Gratis"}
+    assert set(ids(replies[2])) <= {*ids(replies[0]), *shown}
+    assert "Jag talar" in speaks
+    assert eased.startswith(phrases.better)
+    assert talk.memory.crisis == "suicide"
+    assert talk.memory.expects is not None
+
+
+@pytest.mark.parametrize("said", ["мне не лучше", "mir geht es nicht besser", "Es wäre besser ohne mich"])
+def test_the_opposite_of_better_is_no_relief(said: str) -> None:
+    talk = Talk(memory=Memory(language="de", crisis="suicide", danger=3, turn=1))
+    reply = write(talk, said)
+    assert not any(text(reply).startswith(phrases.better) for phrases in phrasebook().values())
+    assert "112" in text(reply)
+
+
+def test_a_language_without_sentences_keeps_112_in_every_list(talk: Talk) -> None:
+    for said in ("ฉันเหงามาก", "Umeå", "ขอบคุณ"):
+        reply = write(talk, said)
+        assert "112" in text(reply).split("\n\n")[0]
+        assert reply.messages[0].lang == "en"
+    assert talk.memory.municipality == "2480"
+
+
+def test_a_place_told_after_violence_gets_who_helps_there() -> None:
+    talk = Talk(memory=Memory(language="es", crisis="violence", danger=3, turn=1))
+    reply = write(talk, "Vivimos en Umeå")
+    assert "112" in text(reply).split("\n\n")[0]
+    assert "kvinnofridslinjen" in ids(reply)
+    assert any("Umeå" in service.name for service in services(reply))
+
+
+def test_a_child_who_stays_away_from_school_gets_who_helps_with_school_before_a_place_is_known(
+    talk: Talk,
+) -> None:
+    assert ids(write(talk, "Moja córka nie chce chodzić do szkoły"))[0] == "beo-skolinspektionen"

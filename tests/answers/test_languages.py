@@ -114,3 +114,50 @@ def test_a_new_language_comes_with_the_next_question(talk: Talk) -> None:
     reply = talk.turn("change_language", {"language": "en"}, text="English")
     assert "What" in text(reply) or "help" in text(reply)
     assert choices(reply)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
+        ("do I need to speak Swedish", "en", "interpreter"),
+        ("do I have to speak Swedish when I call", "en", "interpreter"),
+        ("must my mother speak Swedish?", "en", "interpreter"),
+        ("can I speak English there", "en", "English"),
+        ("who can I talk to in English", "en", "English"),
+        ("måste man kunna svenska?", "sv", "tolk"),
+        ("hon pratar bara albanska, måste hon kunna svenska", "sv", "tolk"),
+        ("kan man prata engelska där", "sv", "engelska"),
+        ("vem kan jag prata med på finska", "sv", "finska"),
+    ],
+)
+def test_whether_a_language_is_needed_or_spoken_is_no_wish_for_another(
+    words: str, language: str, said: str
+) -> None:
+    talk = Talk(memory=Memory(language=language))
+    talk.asks_for("low_mood", municipality="2480", age=21)
+    reply = talk.turn("change_language", {}, text=words)
+    assert reply.memory.language == language
+    assert said in text(reply)
+    assert services(reply)
+
+
+@pytest.mark.parametrize("words", ["can we speak Swedish", "svenska tack", "can I have Swedish please"])
+def test_a_wish_for_swedish_is_one(words: str) -> None:
+    reply = Talk(memory=Memory(language="en")).turn("change_language", {"language": "sv"}, text=words)
+    assert reply.memory.language == "sv"
+
+
+def test_whether_swedish_is_needed_takes_nobody_out_of_a_crisis() -> None:
+    talk = Talk(memory=Memory(language="en", crisis="violence", danger=3, turn=1))
+    reply = talk.turn("change_language", text="do I have to speak Swedish when I call")
+    assert services(reply)[0].id == "sos-112"
+    assert "interpreter" in text(reply)
+    assert reply.memory.expects is not None
+
+
+def test_a_language_that_vart_has_no_sentence_of_is_answered_in_english(talk: Talk) -> None:
+    reply = talk.turn("nlu_fallback", {"language": "th"}, text="ฉันเหงามาก")
+    assert {message.lang for message in reply.messages} == {"en"}
+    assert "112" in text(reply)
+    assert "tolk" not in text(reply)
+    assert services(reply)

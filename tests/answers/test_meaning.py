@@ -18,6 +18,18 @@ from bot.answers.meaning import meaning_of
         ("ክድቅስ ኣይክእልን", "ti", "sleep"),
         ("jestem smutna", "pl", "low_mood"),
         ("korkuyorum", "tr", "anxiety"),
+        ("Mi hija no quiere ir al colegio", "es", "school_absence"),
+        ("Mon fils ne veut pas aller à l'école", "fr", "school_absence"),
+        ("Mein Sohn will nicht zur Schule gehen", "de", "school_absence"),
+        ("Moja córka nie chce chodzić do szkoły", "pl", "school_absence"),
+        ("Oğlum okula gitmek istemiyor", "tr", "school_absence"),
+        ("Kurê min naçe dibistanê", "ku", "school_absence"),
+        ("Poikani ei halua mennä kouluun", "fi", "school_absence"),
+        ("Szukam mieszkania", "pl", "money_housing"),
+        ("Ich suche eine Wohnung", "de", "money_housing"),
+        ("Busco trabajo", "es", "work"),
+        ("Je suis très triste", "fr", "low_mood"),
+        ("Me quiero matar", "es", "self_harm"),
         ("أسكن في أوميو", "ar", None),
         ("mam dom", "pl", None),
         ("", "so", None),
@@ -53,3 +65,27 @@ def test_who_thanks_and_tells_more_is_answered_for_that() -> None:
 )
 def test_what_it_costs(text: str, language: str) -> None:
     assert meaning_of(text, language).asks_cost
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("هل يوجد مترجم", "ar"), ("Muss ich Schwedisch sprechen?", "de"), ("Czy jest tłumacz?", "pl")],
+)
+def test_who_asks_for_an_interpreter_or_whether_swedish_is_needed(text: str, language: str) -> None:
+    assert meaning_of(text, language).asks_interpreter
+    assert not meaning_of("", language).asks_interpreter
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "better"),
+    [
+        ("أنا بخير الآن", "ar", True),
+        ("لست بخير", "ar", False),
+        ("mir geht es besser", "de", True),
+        ("mir geht es nicht besser", "de", False),
+        ("lepiej umrzeć", "pl", False),
+        ("lepiej beze mnie, bez sensu", "pl", False),
+    ],
+)
+def test_who_says_that_it_is_better(text: str, language: str, better: bool) -> None:
+    assert meaning_of(text, language).better is better

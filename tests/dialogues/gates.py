@@ -21,3 +21,5 @@ OWN_ANSWERS = {"danger": 0.9, "met": 0.92}
 FOLLOW_UPS = 0.96
 # Short ordinary conversations of two to four messages, met as wanted (test_conversations.py).
 CONVERSATIONS = 0.92
+# Conversations in other languages, each turn right (test_other_languages.py).
+OTHER_LANGUAGES = 0.95

@@ -36,7 +36,15 @@ _TEXTS = {
     "fi": ["minä tarvitsen apua", "olen surullinen", "haluan nukkua"],
     "tr": ["ölmek istiyorum", "kendimi kötü hissediyorum"],
     "pl": ["chcę umrzeć", "jestem smutny, mam 19 lat"],
-    "ku": ["ez dixwazim alîkariyê"],
+    "ku": ["ez dixwazim alîkariyê", "Ez dixwazim xwe bikujim", "Kurê min naçe dibistanê"],
+    "es": ["Mi marido me pega", "Busco trabajo", "Tengo que hablar sueco"],
+    "fr": ["Je veux mourir", "Ça va mieux maintenant", "C'est gratuit ?"],
+    "de": ["Ich will sterben", "Mir geht es besser", "Ich suche eine Wohnung"],
+    "am": ["እኔ መሞት እፈልጋለሁ"],
+    "ro": ["Vreau să mor", "mulțumesc"],
+    "sq": ["Dua të vdes", "faleminderit"],
+    "bs": ["Želim umrijeti", "hvala"],
+    "vi": ["Tôi muốn chết"],
 }
 
 
@@ -137,7 +145,8 @@ def test_a_language_is_named_anywhere() -> None:
         ("дякую", True),
         ("так", True),
         ("хочу", False),
-        ("ሰላም", True),
+        ("ሰላም", False),
+        ("ኣብ ኡመዮ ይነብር", True),
         ("thank you", False),
         ("jag vill skriva på svenska", True),
     ],
