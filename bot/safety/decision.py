@@ -31,6 +31,8 @@ THRESHOLDS: Mapping[Kind, float] = {
 CLEARLY_HARMLESS = -3.0
 # Points of a certain pattern and of another; with a harmless frame beside it neither has any.
 CERTAIN, UNCERTAIN = 2.0, 1.0
+# So many words may stand beside what is decisive when hardly more is said.
+_BESIDE = 2
 # Severity 3: low, since 112 first is the lesser fault. The classifier alone, and where a pattern agrees.
 ACUTE, ACUTE_WITH_PATTERN = 0.18, 0.12
 # Without a crisis: worrying (severity 1) from here.
@@ -64,6 +66,8 @@ class Stretch:
         """How clearly it is a crisis; from 0 it is one."""
         if self.judgement is not None:
             points = self.pattern_points + self.judgement.crisis - THRESHOLDS[self.window.kind]
+            if self._denied:
+                return min(points, -CERTAIN)
             return max(points, CERTAIN) if self._decided else points
         # Without a classifier only a certain pattern outside every frame is enough.
         sure = not self.frames and any(hit.rule.certain for hit in self.hits)
@@ -72,7 +76,22 @@ class Stretch:
     @property
     def _decided(self) -> bool:
         """Whether the words are so plain that the classifier's doubt does not count."""
-        return not self.frames and any(hit.rule.decisive for hit in self.hits)
+        return not self.frames and any(
+            hit.rule.decisive == "always" or (hit.rule.decisive == "alone" and self._hardly_more(hit))
+            for hit in self.hits
+        )
+
+    @property
+    def _denied(self) -> bool:
+        """Whether the whole stretch is a plain denial: "han slår mig inte" and not a word more."""
+        return any(frame.rule.decisive == "alone" and self._beside(frame) == 0 for frame in self.frames)
+
+    def _hardly_more(self, hit: Hit) -> bool:
+        """Whether a pattern is nearly all of the message, or of what is told in it."""
+        return self.window.kind in ("whole", "told") and self._beside(hit) <= _BESIDE
+
+    def _beside(self, hit: Hit) -> int:
+        return self.window.end - self.window.start - (hit.end - hit.start)
 
     @property
     def pattern_points(self) -> float:

@@ -33,12 +33,14 @@ _OTHER = {
     "ـ": "", "\u200c": "", "\u200d": "", "\u200b": "", "\u00ad": "", "\ufeff": "", "\u2060": "",
     "'": "", "’": "", "‘": "", "`": "", "´": "", "ʼ": "",
     # Sentence ends of other scripts.
-    "؟": "? ", "۔": ". ", "።": ". ", "፧": "? ", "፡": " ", "…": ". ",
+    "؟": "? ", "۔": ". ", "።": ". ", "፧": "? ", "፡": " ", "…": ". ", "。": ". ", "、": ", ",
 }  # fmt: skip
 _TABLE = str.maketrans(
     _OTHER | {char: f" {name} " for name, chars in _EMOJI.items() for char in chars} | {"\ufe0f": ""}
 )
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
+# Thai, Lao, Burmese, Khmer, Japanese, Chinese: no blanks between words, so each sign is taken for one.
+_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 _REPEAT = re.compile(r"([^\W\d_])\1+")
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s+|$)|\n")
 _CLAUSE = re.compile(r"[,:]|\s[-–—]+\s")
@@ -73,7 +75,7 @@ def sentences(text: str) -> list[list[list[str]]]:
 
 def _words(clause: str) -> list[str]:
     words: list[str] = []
-    for chunk in _CHUNK.findall(clause):
+    for chunk in _CHUNK.findall(_UNSPACED.sub(r"\1 ", clause)):
         bare = chunk.strip(_EDGES)
         if not bare:
             continue

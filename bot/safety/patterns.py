@@ -41,7 +41,7 @@ class Rule:
         severity: 2 or 3 for a crisis rule, 0 for a frame.
         who: Whom it is about when the words say so.
         certain: Whether a hit is enough when no frame stands around it.
-        decisive: Whether it is enough then whatever the classifier says.
+        decisive: Whether it is enough then whatever the classifier says: always, or when hardly more is said.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Rule:
     severity: int = 0
     who: Literal["self", "other"] | None = None
     certain: bool = False
-    decisive: bool = False
+    decisive: Literal["always", "alone"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,10 @@ def hit(
     severity: int = 2,
     reason: str = "violence",
     who: Literal["self", "other"] | None = None,
-    decisive: bool = False,
+    decisive: Literal["always", "alone"] | None = None,
+    end: int = 1,
 ) -> Hit:
-    return Hit(Rule(name, ("x",), reason, severity, who, certain, decisive), 0, 1)
+    return Hit(Rule(name, ("x",), reason, severity, who, certain, decisive), 0, end)
 
 
 def stretch(
@@ -207,9 +208,29 @@ def test_evidence_names_patterns_once_then_frames_then_points() -> None:
 
 @pytest.mark.parametrize("kind", get_args(Kind))
 def test_what_is_told_so_plainly_is_a_crisis_whatever_the_classifier_says(kind: Kind) -> None:
-    plainly = hit(severity=3, decisive=True)
+    plainly = hit(severity=3, decisive="always")
     told = stretch(plainly, judgement=CALM, kind=kind)
     assert (told.crisis, told.severity, told.points) == (True, 3, CERTAIN)
     assert stretch(plainly, judgement=said(crisis=20.0), kind=kind).points > CERTAIN
     assert not stretch(plainly, judgement=CALM, kind=kind, framed=True).crisis
     assert not stretch(hit(severity=3), judgement=CALM, kind=kind).crisis
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "crisis"), [("whole", 3, True), ("whole", 4, False), ("clause", 3, False)]
+)
+def test_some_words_are_plain_enough_only_when_hardly_more_is_said(
+    kind: Kind, words: int, crisis: bool
+) -> None:
+    plainly = hit(decisive="alone")
+    assert Stretch(Window(0, words, kind), (plainly,), (), CALM).crisis is crisis
+    assert Stretch(Window(0, words + 1, "told"), (hit(decisive="alone", end=2),), (), CALM).crisis is (
+        words == 3
+    )
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_plain_denial_is_no_crisis_when_it_is_all_that_is_said(kind: Kind) -> None:
+    denial = Hit(Rule("denied", ("x",), decisive="alone"), 0, 3)
+    alone, more = (Stretch(Window(0, end, kind), (hit(),), (denial,), said(crisis=20.0)) for end in (3, 4))
+    assert (alone.crisis, alone.points, more.crisis) == (False, -CERTAIN, True)

@@ -82,6 +82,8 @@ def test_only_so_many_characters_count() -> None:
         ("själv-mord_ord", [[["sjalv", "mord", "ord"]]]),
         ("*hej*", [[["hej"]]]),
         ("leva💔", [[["leva", "emojiheartbreak"]]]),
+        ("我想死。他打我、hej", [[["我", "想", "死"]], [["他", "打", "我"], ["hej"]]]),
+        ("อยากตาย", [[["อ", "ย", "า", "ก", "ต", "า", "ย"]]]),
     ],
 )
 def test_sentences_clauses_and_words_come_out(text: str, found: list[list[list[str]]]) -> None:
