@@ -40,7 +40,6 @@ OF_A_FRIEND = Memory(crisis="third_party", danger=3, for_whom="relative")
         (POISONED, "hon har vaknat", "woke"),
         (POISONED, "nu vaknar hon lite", "woke"),
         (POISONED, "hon vaknar till nu", "woke"),
-        (BEATEN, "han får inte veta att jag pratat med er", "hidden"),
         (OF_A_FRIEND, "nu vaknade hon", "woke"),
         (POISONED, "ska vi låta honom sova", "let_sleep"),
         (TOOK_PILLS, "jag mår bättre nu", "swallowed"),
@@ -154,6 +153,11 @@ def test_what_is_told_besides_is_heard_as_it_is(words: str, only: bool, memory: 
 def test_a_danger_that_goes_on_is_not_only_a_moment(words: str, memory: Memory) -> None:
     assert moment(words, memory) is not None
     assert not is_only_a_moment(words, memory)
+
+
+def test_what_must_not_be_seen_is_hidden_help_and_nothing_else() -> None:
+    assert moment("han får inte veta att jag pratat med er", BEATEN) == "hidden"
+    assert moment("han får inte veta att jag dricker", BEATEN) is None
 
 
 def test_what_may_be_a_danger_of_its_own_is_assessed() -> None:
