@@ -50,7 +50,10 @@ _MEDICINE = (
     r"(?:\w*tablett\w*|\w*piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
     r"|pills|tablets|overdose)"
 )
-_TOOK = r"(?:tagit|tog|svalt|svalde|atit|at|kakat|fatt i sig|tryckt i (?:mig|sig)|taken|took|swallowed)"
+_TOOK = (
+    r"(?:tagit|tog|svalt|svalde|atit|(?<=jag )at|(?<=han )at|(?<=hon )at|kakat|fatt i sig"
+    r"|tryckt i (?:mig|sig)|taken|took|swallowed)"
+)
 # "läkaren tog bort min medicin", "det tog tid att få medicin".
 _NOT_IN = r"(?!(?:bort|ut|upp|emot|hem|fram|med|ner|slut|tid|lang|kontakt|hand|hjalp|beslut|att|out|off)\b)"
 _SWALLOWED = re.compile(

@@ -80,6 +80,7 @@ def test_what_is_told(text: str, traits: set[str]) -> None:
         "hon har tagit sin medicin",
         "mamma tog tabletterna från mig",
         "läkaren tog bort min medicin",
+        "ska hämta åt någon en medicin",
         "jag tog två alvedon igår",
         "I took my pills this morning",
         "",
