@@ -9,19 +9,17 @@ from dataclasses import replace
 from nlu.decision import Outcome
 from nlu.persons import read_person
 from nlu.text import fold
+from nlu.traits import BY_ONESELF, ONESELF
 
 _WHOM = (
     r"(?:till )?(?:min|mitt|mina|vart|vara|honom|henne|han|hon|dom|dem|mamma|pappa|morsan|farsan|my|him|her)"
 )
 _HITS = r"(?:slog|slar|slagit|sla|sparkade|sparkar|knuffade|strypte|hit|hurt|beat)"
-_NOBODY_ELSE = r"(?!(?:mamma|pappa|han|hon|min|nar|att|hur|de|dom|du)\b)"
-_DID_HARM = re.compile(
-    rf"\b(?:jag|ja|i)\s+(?:{_NOBODY_ELSE}\w+\s+){{0,3}}?{_HITS}\s+{_WHOM}\b(?!.*\btillbaka\b)"
-)
+_DID_HARM = re.compile(rf"{BY_ONESELF}{_HITS}\s+{_WHOM}\b(?!\s+(?:mig|mej|oss)\b)(?!.*\btillbaka\b)")
 # "jag vill skada folk": the words of who harms themselves, but of others.
 _WOULD_HARM = re.compile(
     r"\b(?:jag|ja|i)\s+(?:vill|ska|skulle|kan|tanker|want to|will)\s+(?:\w+\s+)?(?:skada|hurt)\s+"
-    r"(?!mig|mej|me\b|myself)"
+    rf"(?!{ONESELF})"
 )
 # "han har aldrig gjort mig illa" is of him, not of somebody who cuts themselves.
 _IS_HURT = re.compile(

@@ -29,13 +29,16 @@ _MAN = re.compile(
     rf"\b(?:jag (?:ar|e)|ja e|i am|i'm|im) (?:ju |faktiskt |bara )?(?:en |a )?{_MALE}\b(?! som)"
     rf"|\bsom (?:kille|man|pojke)(?=\W*$|[,.!?])|^\W*(?:kille|man|m)\W+\d\d\b|\bas a (?:man|guy)\b"
 )
-_NO_OTHER = (
-    r"(?!(?:han|hon|hen|honom|henne|dom|dem|de|du|ni|nan|nagon|mamma|pappa|min|mitt|blir|blev|inte|int"
-    r"|he|she|him|her|they|my)\b)"
-)
 _HARM = alternatives(terms("traits", "harms"))
+# What is harmed, where that is oneself; and what may stand before it where nobody else does the harm.
+ONESELF: Final = rf"(?:{alternatives(terms('traits', 'oneself'))})\b"
+BY_ONESELF: Final = rf"\b(?:jag|ja|i)\s+(?:(?:{alternatives(terms('traits', 'between'))})\s+){{0,8}}?"
+# "ja, ibland slår pappa mamma".
+_HITS_ANOTHER = (
+    r"\s(?:han|hon|de|dom|pappa|mamma|farsan|morsan)\s(?:mig|mej|oss|mamma|pappa|honom|henne|min)\b"
+)
 _VIOLENT = re.compile(
-    rf"\b(?:jag|ja|i)\s+(?:{_NO_OTHER}\w+\s+){{0,5}}?(?:{_HARM})\b(?!\s(?:mig|mej|sig|ihjal mig|me|myself)\b)"
+    rf"{BY_ONESELF}(?:{_HARM})\b(?!\s(?:ihjal )?{ONESELF})(?!{_HITS_ANOTHER})"
     r"|\bjag (?:ar|blir|e) (?:valdsam|aggressiv)\b"
 )
 
@@ -44,15 +47,39 @@ _STRANGLED = re.compile(
     r"|\b(?:choke[ds]|strangle[ds]) (?:me|us)\b"
 )
 _MEDICINE = (
-    r"(?:\w*tablett\w*|piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
+    r"(?:\w*tablett\w*|\w*piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
     r"|pills|tablets|overdose)"
 )
+_TOOK = (
+    r"(?:tagit|tog|svalt|svalde|atit|(?<=jag )at|(?<=han )at|(?<=hon )at|kakat|fatt i sig"
+    r"|tryckt i (?:mig|sig)|taken|took|swallowed)"
+)
+# "läkaren tog bort min medicin", "det tog tid att få medicin".
+_NOT_IN = r"(?!(?:bort|ut|upp|emot|hem|fram|med|ner|slut|tid|lang|kontakt|hand|hjalp|beslut|att|out|off)\b)"
 _SWALLOWED = re.compile(
-    r"(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:tagit|tog|svalt|svalde|atit|kakat|fatt i sig"
-    rf"|tryckt i (?:mig|sig)|taken|took|swallowed) (?:\w+ ){{0,5}}?{_MEDICINE}(?! (?:mot|for) )"
+    rf"(?<!\binte )(?<!\bint )(?<!\baldrig )\b{_TOOK} (?:{_NOT_IN}\w+ ){{0,5}}?{_MEDICINE}\b(?! (?:mot|for) )"
+    r"(?! (?:bort|away|ifran|from (?:me|us|her|him)|fran (?:mig|mej|oss|honom|henne|dem|dom))\b)"
     # "har tagit nåt och vaknar inte"
     r"|\b(?:tagit|tog|took|taken) (?:nat|nagot|nagonting|something)\b"
     r"(?=.*\b(?:vakna\w*|vacka|svimma\w*|medvetslos\w*|kontakt|andas|wak(?:e|ing)|breath\w*)\b)"
+)
+# One's own medicine as it is taken every day, unless something tells that it was too much.
+_ORDINARY = re.compile(
+    rf"(?:^(?:har |nu )*|\b(?:jag|ja|vi|i) (?:(?:har|hade|have|just|precis|nyss|alltid|redan) )*){_TOOK}"
+    rf" (?:mina?|mitt|my) (?:\w+ ){{0,2}}?{_MEDICINE}"
+    rf"|\b{_TOOK} (?:jag (?:mina?|mitt)|sin|sina|p|akut p) (?:\w+ ){{0,2}}?{_MEDICINE}"
+    rf"|\b{_TOOK} (?:\w+ ){{0,3}}?{_MEDICINE} (?:i|for) (?:\w+ ){{1,2}}"
+    r"(?:ar|manad\w*|veck\w*|years?|months?|weeks?)\b"
+    rf"|\b{_TOOK} (?:adhd|astma|allergi) {_MEDICINE}"
+    rf"|\b{_TOOK} (?:en|ett|tva|1|2|one|two) (?:alvedon|panodil|ipren)\b"
+)
+_TOO_MUCH = re.compile(
+    r"\b(?:alla|allt|allihop|hela|hel|(?:jatte)?manga|massa|massor|mer|mycket|dubbel\w*|overdos\w*|kart\w*|burk\w*"
+    r"|\d{2,}(?! (?:ar|mg|manader|veckor|years?))"
+    r"|tio|femton|tjugo|trettio|fyrtio|femtio|ganger|pa en gang|fel|misstag"
+    r"|do|doda\w*|dor|leva|livet|snurra\w*|yr|krak\w*|spy\w*|somna\w*|sluddr\w*|vakna\w*|medvetslos\w*|andas"
+    r"|illa|ont|kramp\w*|hjarta\w*|angra\w*|hejda|farval|brev|all|many|much|whole|lots?|handful|bottle|double|twice"
+    r"|overdose|die|dying|dizzy|sick|sleepy|regret|wrong|goodbye)\b"
 )
 
 
@@ -69,7 +96,7 @@ def read_traits(text: str) -> frozenset[str]:
         MAN: _MAN.search(folded) is not None,
         VIOLENT: _VIOLENT.search(folded) is not None,
         STRANGLED: _STRANGLED.search(" ".join(bag)) is not None,
-        SWALLOWED: _SWALLOWED.search(" ".join(bag)) is not None,
+        SWALLOWED: _has_swallowed(" ".join(bag)),
     }
     # "min dotters kompis" is a parent's word; "min lärare" a pupil's.
     if found[GROWN] and mine & (_CHILDREN | _SPOUSES):
@@ -77,6 +104,12 @@ def read_traits(text: str) -> frozenset[str]:
     elif mine & _GROWN:
         found |= {GROWN: False, YOUNG: True}
     return frozenset(trait for trait, holds in found.items() if holds)
+
+
+def _has_swallowed(line: str) -> bool:
+    """Whether somebody took what may poison them; in doubt they did."""
+    taken = line if _TOO_MUCH.search(line) else _ORDINARY.sub(" ", line)
+    return _SWALLOWED.search(taken) is not None
 
 
 def _owned(bag: list[str]) -> set[str]:

@@ -34,7 +34,8 @@ class _Words:
 _TOPIC_WORDS = {topic: _Words(told) for topic, told in groups("abroad", "topic_words").items()}
 _NO_WORDS = _Words(())
 _WORDS = {
-    said: _Words(terms("abroad", said)) for said in ("thanks", "free", "interpreter", "better", "not_better")
+    said: _Words(terms("abroad", said))
+    for said in ("thanks", "free", "interpreter", "better", "beside_better")
 }
 
 
@@ -76,8 +77,15 @@ def meaning_of(text: str, language: str) -> Meaning:
         thanks=few and _says("thanks", told, bag),
         asks_cost=_says("free", told, bag),
         asks_interpreter=bool(_WORDS["interpreter"].count(bag)),
-        better=few and bool(_WORDS["better"].count(bag)) and not _WORDS["not_better"].count(bag),
+        better=few and _is_better(bag),
     )
+
+
+def _is_better(bag: list[str]) -> bool:
+    """Whether every word is known to belong to it: one more may say the opposite, in any language."""
+    alone = [word for word in bag if not _WORDS["better"].count([word])]
+    beside = sum(_WORDS["beside_better"].count([word]) or _WORDS["thanks"].count([word]) for word in alone)
+    return len(alone) < len(bag) and beside == len(alone)
 
 
 def _says(what: str, told: set[str], bag: list[str]) -> bool:

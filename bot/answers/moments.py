@@ -13,6 +13,7 @@ from bot.answers.aftercare import in_danger, told_after
 from bot.answers.at_hand import listings_of
 from bot.answers.parts import listing
 from bot.answers.phrases import any_of
+from bot.answers.relief import UNWELL
 from bot.answers.returning import matters, relieved
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
@@ -26,13 +27,13 @@ from nlu.words import pattern, records, terms
 
 _LIFE, _BODY = frozenset(("suicide", "third_party", "self_harm")), "medical"
 _ACUTE, _LIMIT, _MOST_WORDS = 3, 3, 20
-# What says more than this beside the moment is heard as it is, and assessed.
-_HARDLY_MORE = 2
 _SMALL_WORDS = terms("moments", "small")
-# Beside these nothing is only a moment.
+# Beside these nothing is only a moment; the words of a moment leave room for them too.
 _GRAVER = any_of(
-    r"do|doda\w*|dor|dod|leva|livet|kniv\w*|vapen|pistol\w*|blod\w*|bloder|andas|hota\w*|slar|slog|stryp\w*|rep"
-    r"|tablett\w*|piller|hoppa\w*|die|dying|kill\w*|knife|gun|blood|bleed\w*|breathe?\w*"
+    r"do|doda\w*|dor|dod|leva|livet|kniv\w*|vapen|pistol\w*|hota\w*|slar?|slog|slagit|str[uyo]p\w*|rep|ihjal"
+    r"|tablett\w*|piller|hopp\w*|hang\w*|skjut\w*|skot|brann\w*|brinn\w*|valdt\w*|skar\w*|skad\w*|kramp\w*"
+    r"|spark\w*|misshandl\w*|stuck\w*|hugg\w*|hogg|die|dying|kill\w*|knife|gun|bleed\w*|breathe?\w*|hits?"
+    r"|rape\w*|shoot\w*|shot|burn\w*|cut\w*|hurt\w*|threat\w*"
 )
 # Somebody who helps is there, or is on the way: that is taken up before all else.
 _HELP = frozenset(("called", "cannot_call", "waiting", "writing"))
@@ -44,12 +45,13 @@ def moment(text: str, memory: Memory) -> str | None:
 
 
 def is_only_a_moment(text: str, memory: Memory) -> bool:
-    """Whether a text tells or asks that and hardly anything else, however it would be assessed by itself."""
+    """Whether a text tells or asks that and nothing else, however it would be assessed by itself."""
     if (found := _found(text, memory)) is None or found.get("assessed"):
         return False
-    rest = _compiled(found["id"]).sub(" ", folded_words(text)).split()
-    more = sum(word not in _SMALL_WORDS for word in rest)
-    return more <= _HARDLY_MORE and not _GRAVER.search(" ".join(rest))
+    line = folded_words(text)
+    rest = _compiled(found["id"]).sub(" ", line).split()
+    # One word more may be a danger of its own: "hon har vaknat men krampar".
+    return _SMALL_WORDS.issuperset(rest) and not _GRAVER.search(line) and not UNWELL.search(line)
 
 
 def met(turn: Turn, library: Library) -> Reply | None:
@@ -80,9 +82,13 @@ def _found(text: str, memory: Memory) -> dict[str, Any] | None:
     line = folded_words(text)
     if memory.crisis is None or not line or text.startswith("/") or len(line.split()) > _MOST_WORDS:
         return None
-    return next(
-        (each for each in _moments() if _fits(each, memory) and _compiled(each["id"]).search(line)), None
-    )
+    return next((each for each in _moments() if _fits(each, memory) and _tells(each, line)), None)
+
+
+def _tells(each: dict[str, Any], line: str) -> bool:
+    """Whether a line says what a moment is, and nothing that turns it round."""
+    turned = "unless" in each and any_of(each["unless"]).search(line)
+    return not turned and _compiled(each["id"]).search(line) is not None
 
 
 def _fits(each: dict[str, Any], memory: Memory) -> bool:

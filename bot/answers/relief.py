@@ -51,6 +51,21 @@ _TABLETS = any_of(
     r"(?:menar|menade|tog|ar|var|meant|mean) (?:\w+ ){0,4}(?:mot|for) (?:\w+ )?(?:huvudvark|mensvark|feber"
     r"|headache|fever|period pain)"
 )
+_LAUGHS = r"haha\w*|hehe\w*|lol"
+_MEANT = rf"(?:menar|menade|mente|meant|mean|{_LAUGHS})"
+_FILL = r"(?:(?:bara|att|jag|ju|det|d|var|blev|sa|it|was|i|just|only|so|that) )*"
+_SHAME = (
+    r"(?:skamdes|skamts|pinsam\w*|generad|embarrass\w*)(?: (?:sa|mycket|jatte\w*|just|sa mycket)){0,3}"
+    r"(?: (?:att|so|that))?(?: jag| ja| i)? (?:ville|wanted to) (?:do|die)"
+)
+# What ends is a love, and it is said to explain: "alltså med min pojkvän haha". With whom somebody is, or
+# fights, tells of no relief.
+_LOVE = re.compile(
+    rf"(?=.*\b(?:gora slut|alltsa|asso|menar|menade|{_LAUGHS})\b)"
+    rf"(?:(?:nej|men|alltsa|asso|ju|jag|ja|menar|menade|att|ska|vill|bara|gora slut|{_LAUGHS}) )*"
+    r"med (?:min|mitt) (?:pojkvan|flickvan|kille|tjej|ex|partner|sambo)"
+    rf"(?: (?:alltsa|asso|menar|jag|ju|bara|{_LAUGHS}))*"
+)
 _SAYS: dict[Over, re.Pattern[str]] = {
     "joke": any_of(
         r"(?:haha |lol )?(?:jag |ja )?(?:bara )?(?<!han )(?<!hon )(?:skoja\w*|skamta\w*)"
@@ -74,12 +89,9 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         r"(?:jag |ja |i )?(?:menar|menade|mente|meant|mean)(?: \w+){1,4}(?= (?:inte|int|not)\b)",
         r"(?:jag |ja )?(?:menade|mente) (?:inte|int) (?:sa|det|allvar|bokstavligt|pa riktigt)",
         r"(?:i )?didn't mean (?:it|that)(?: like that)?",
-        # What ends is a love: "alltså med min pojkvän haha".
-        r"(?:gora slut |slut )?(?:alltsa |asso |ju )?med (?:min|mitt)"
-        r" (?:pojkvan|flickvan|kille|tjej|ex|partner|sambo)(?: alltsa| menar jag| asso)?(?: haha| lol)?$",
-        # Said in shame or laughter: "jag skämdes så mycket att jag ville dö haha".
-        r"(?:jag )?(?:(?:menade|menar|mean|meant) )?(?:\w+ ){0,4}(?:skam\w+|pinsam\w*|generad|embarrass\w*)"
-        r"(?: \w+){0,3}?(?: att| so)(?: jag| i)? (?:ville|vill|wanted to) (?:do|die)",
+        # It is past, and said in laughter or to explain: "jag skämdes så mycket att jag ville dö haha".
+        rf"{_MEANT} {_FILL}{_SHAME}",
+        rf"{_SHAME}(?= (?:\w+ ){{0,3}}(?:{_LAUGHS})\b)",
         r"av skratt(?: alltsa)?|(?:from|of) (?:embarrassment|laughing)",
         r"(?:bara )?ett uttryck|just an expression",
     ),
@@ -194,7 +206,7 @@ _SMALL_WORDS = frozenset(
 )
 _HARDLY_MORE = 2
 # How somebody is, which those who came can see for themselves.
-_UNWELL = any_of(
+UNWELL = any_of(
     r"radd\w*|livradd|ont|krak\w*|yr|svimma\w*|medvetslos\w*|andas|blod\w*|bloder|darrar",
     r"illa|kvav\w*|afraid|scared|hurts?|blood",
 )
@@ -235,6 +247,8 @@ def relief(text: str, reason: str | None, *, acute: bool = False) -> Relief | No
         return None
     if reason == "medical" and _TABLETS.search(line):
         return Relief("tablets", asks=False)
+    if reason == "suicide" and _LOVE.fullmatch(line):
+        return Relief("meant", asks=False, only=True)
     found = [over for over, said in _SAYS.items() if _counts(over, reason, acute) and said.search(line)]
     if not found or (asks(text) and not _BUT.search(line) and found[0] != "denied"):
         return None
@@ -246,7 +260,7 @@ def relief(text: str, reason: str | None, *, acute: bool = False) -> Relief | No
     rest = _NOT_MEANT.sub(" ", rest)
     behind = _behind_but(line)
     asked = asks(text) or _ASKED_BEHIND.search(behind) is not None
-    if _DANGER.search(rest) or (behind and not asked) or (found[0] != "helped" and _UNWELL.search(rest)):
+    if _DANGER.search(rest) or (behind and not asked) or (found[0] != "helped" and UNWELL.search(rest)):
         return None
     more = [word for word in rest.split() if word not in _SMALL_WORDS]
     return Relief(found[0], asked, only=len(more) <= _HARDLY_MORE)

@@ -37,6 +37,9 @@ OF_A_FRIEND = Memory(crisis="third_party", danger=3, for_whom="relative")
         (RAPED, "ska jag duscha", "wash"),
         (RAPED, "vill inte polisen", "no_report"),
         (POISONED, "nu vaknade han", "woke"),
+        (POISONED, "hon har vaknat", "woke"),
+        (POISONED, "nu vaknar hon lite", "woke"),
+        (POISONED, "hon vaknar till nu", "woke"),
         (OF_A_FRIEND, "nu vaknade hon", "woke"),
         (POISONED, "ska vi låta honom sova", "let_sleep"),
         (TOOK_PILLS, "jag mår bättre nu", "swallowed"),
@@ -73,6 +76,17 @@ def test_it_is_answered_with_112_and_those_who_answer(memory: Memory, words: str
         (OF_A_FRIEND, "hon svarade inte"),
         (replace(OF_A_FRIEND, danger=2), "hon svarade nu"),
         (POISONED, "han vaknade inte"),
+        (POISONED, "nu vaknar hon inte"),
+        (POISONED, "varför vaknar hon inte"),
+        (POISONED, "vaknar aldrig"),
+        (POISONED, "hon har inte vaknat"),
+        (POISONED, "she hasn't woke up"),
+        (OF_A_FRIEND, "hon svarade aldrig"),
+        (OF_A_FRIEND, "hon svarade ej"),
+        (OF_A_FRIEND, "nu svarade hon inte"),
+        (OF_A_FRIEND, "inte ens nu svarade han"),
+        (BEATEN, "han sover inte"),
+        (BEATEN, "han får inte se att jag skär mig"),
     ],
 )
 def test_the_same_words_are_something_else_after_another_crisis(memory: Memory, words: str) -> None:
@@ -111,11 +125,39 @@ def test_what_is_near_goes_first_where_somebody_looks_for_a_bed() -> None:
         ("han har lagt sig nu men han har en kniv", False),
         ("han har lagt sig nu och jag vill dö", False),
         ("han har lagt sig nu och lillebror gråter och vill härifrån fort", False),
+        ("han har somnat på soffan nu", True),
+        ("han kommer hem om en timme", True),
+        ("hon sover och är medvetslös", False),
+        ("han kollar min mobil och våldtog mig", False),
+        ("kan jag ta med barnen han våldtar", False),
+        ("han kommer hem snart och ska skjuta mig", False),
+        ("han sover jag ska bränna huset", False),
+        ("han slog mig och sover nu", False),
+        ("mamma sover och vaknar inte", False),
         ("hej", False),
     ],
 )
-def test_what_is_told_besides_is_heard_as_it_is(words: str, only: bool) -> None:
-    assert is_only_a_moment(words, BEATEN) is only
+@pytest.mark.parametrize("memory", [BEATEN, replace(BEATEN, crisis="child_at_risk")])
+def test_what_is_told_besides_is_heard_as_it_is(words: str, only: bool, memory: Memory) -> None:
+    assert is_only_a_moment(words, memory) is (only and moment(words, memory) is not None)
+
+
+@pytest.mark.parametrize(
+    ("words", "memory"),
+    [
+        ("hon har vaknat men krampar", POISONED),
+        ("nu vaknade han och kräks blod", POISONED),
+        ("hon svarade, hon står på bron", OF_A_FRIEND),
+    ],
+)
+def test_a_danger_that_goes_on_is_not_only_a_moment(words: str, memory: Memory) -> None:
+    assert moment(words, memory) is not None
+    assert not is_only_a_moment(words, memory)
+
+
+def test_what_must_not_be_seen_is_hidden_help_and_nothing_else() -> None:
+    assert moment("han får inte veta att jag pratat med er", BEATEN) == "hidden"
+    assert moment("han får inte veta att jag dricker", BEATEN) is None
 
 
 def test_what_may_be_a_danger_of_its_own_is_assessed() -> None:

@@ -30,6 +30,9 @@ def test_whoever_hits_is_shown_help_to_stop(text: str) -> None:
         "jag blev slagen av min kille",
         "jag slog honom tillbaka",
         "jag såg pappa slå min bror",
+        "jag ser styvpappa slå min lillebror",
+        "jag hör grannen slå min kompis",
+        "I saw dad hit my brother",
     ],
 )
 def test_whoever_is_hit_is_not(text: str) -> None:
@@ -103,7 +106,11 @@ def test_a_grandparent_in_need_is_old(text: str) -> None:
 def test_who_would_harm_others_does_not_harm_themselves() -> None:
     cutting = Outcome("self_harm", topics=("self_harm",))
     assert by_role("jag vill skada folk i skolan", cutting).topics == ("anger",)
-    assert by_role("jag vill skada mig själv", cutting) == cutting
+    for own in ("jag vill skada mig själv", "jag vill skada min kropp", "jag vill skada mina armar"):
+        assert by_role(own, cutting) == cutting
+    for own in ("jag kan skada händerna", "I want to hurt my body"):
+        assert by_role(own, cutting) == cutting
+    assert by_role("jag vill skada min hund", cutting).topics == ("anger",)
 
 
 def test_whom_another_harms_does_not_harm_themselves() -> None:

@@ -34,6 +34,12 @@ def test_who_does_it(text: str, reason: str, evidence: tuple[str, ...]) -> None:
         ("jag vill dö och slå sönder allt", "suicide", ()),
         ("jag är rädd att jag ska skada mitt barn och vill dö", "suicide", AFRAID),
         ("jag slog i huvudet", "medical", ()),
+        ("jag hör grannen slå sitt barn", "violence", ()),
+        ("jag ser styvpappa slå min lillebror", "violence", ()),
+        ("jag är rädd att farsan slår ihjäl mamma", "violence", ()),
+        ("jag ser hur farsan slår min lillebror varje dag", "child_at_risk", ()),
+        ("I saw dad hit mum", "violence", ()),
+        ("I was hit by my dad", "violence", ()),
     ],
 )
 def test_who_does_not(text: str, reason: str, evidence: tuple[str, ...]) -> None:
