@@ -39,9 +39,21 @@ _VIOLENT = re.compile(
     r"|\bjag (?:ar|blir|e) (?:valdsam|aggressiv)\b"
 )
 
+_THROAT = r"(?:hals\w*|strup\w*|nacken)"
 _STRANGLED = re.compile(
-    r"(?<!\bjag )\b(?:tog|tagit|tar) (?:\w+ )?str[uy]ptag|\bstr(?:op|yper|ypte|ypt) (?:mig|mej|oss)\b"
-    r"|\b(?:choke[ds]|strangle[ds]) (?:me|us)\b"
+    r"(?<!\bjag )\b(?:tog|tagit|tar|ta) (?:\w+ )?str[uy]p(?:tag|grepp)\b"
+    r"|(?<!\bjag )\bstr(?:op|yper|ypte|ypt|ypa) (?:\w+ )?(?:mig|mej|oss)\b|\bblev strypt\b"
+    rf"|(?<!\bjag )\b(?:tog|tar|tagit|ta|holl|haller|hallit|tryckte|trycker|grep|greppade|klamde)"
+    rf" (?:\w+ ){{0,4}}?(?:mig (?:\w+ )?(?:om|runt|over|kring|i|pa)|(?:om|runt|over|kring|mot) min) {_THROAT}"
+    r"|\b(?:chok(?:e[ds]?|ing)|strangl(?:e[ds]?|ing)) (?:me|us)\b"
+    r"|\b(?:grabbed|grabs|squeezed|held|holds|took) (?:me by the|my) (?:throat|neck)\b"
+    r"|\b(?:hands?|arm|fingers) (?:\w+ )?(?:around|round|on) my (?:throat|neck)\b"
+)
+# What is no medicine, but is swallowed by mistake and is poison.
+_POISON = (
+    r"(?:\w*svamp(?:ar|en)?|tvattmedel\w*|diskmedel\w*|maskindisk\w*|\w*batteri\w*|gift\w*|lut|\w*rengoring\w*"
+    r"|klorin\w*|bensin|tandvatska\w*|lampolja\w*|fotogen|spolarvatska\w*|kylarvatska\w*|frostskydd\w*|nikotin\w*"
+    r"|snus\w*|bleach|detergent|poison\w*|batter(?:y|ies)|mushrooms?|antifreeze)"
 )
 _MEDICINE = (
     r"(?:\w*tablett\w*|piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
@@ -49,7 +61,9 @@ _MEDICINE = (
 )
 _SWALLOWED = re.compile(
     r"(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:tagit|tog|svalt|svalde|atit|kakat|fatt i sig"
-    rf"|tryckt i (?:mig|sig)|taken|took|swallowed) (?:\w+ ){{0,5}}?{_MEDICINE}(?! (?:mot|for) )"
+    rf"|tryckt i (?:mig|sig)|taken|took|swallowed|eaten|ate) (?:\w+ ){{0,5}}?{_MEDICINE}(?! (?:mot|for) )"
+    r"|(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:svalt|svalde|atit|druckit|drack|fatt i sig"
+    rf"|swallowed|eaten|ate|drank|drunk) (?:\w+ ){{0,3}}?{_POISON}\b"
     # "har tagit nåt och vaknar inte"
     r"|\b(?:tagit|tog|took|taken) (?:nat|nagot|nagonting|something)\b"
     r"(?=.*\b(?:vakna\w*|vacka|svimma\w*|medvetslos\w*|kontakt|andas|wak(?:e|ing)|breath\w*)\b)"
