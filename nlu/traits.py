@@ -42,9 +42,21 @@ _VIOLENT = re.compile(
     r"|\bjag (?:ar|blir|e) (?:valdsam|aggressiv)\b"
 )
 
+_THROAT = r"(?:hals\w*|strup\w*|nacken)"
 _STRANGLED = re.compile(
-    r"(?<!\bjag )\b(?:tog|tagit|tar) (?:\w+ )?str[uy]ptag|\bstr(?:op|yper|ypte|ypt) (?:mig|mej|oss)\b"
-    r"|\b(?:choke[ds]|strangle[ds]) (?:me|us)\b"
+    r"(?<!\bjag )\b(?:tog|tagit|tar|ta) (?:\w+ )?str[uy]p(?:tag|grepp)\b"
+    r"|(?<!\bjag )\bstr(?:op|yper|ypte|ypt|ypa) (?:\w+ )?(?:mig|mej|oss)\b|\bblev strypt\b"
+    rf"|(?<!\bjag )\b(?:tog|tar|tagit|ta|holl|haller|hallit|tryckte|trycker|grep|greppade|klamde)"
+    rf" (?:\w+ ){{0,4}}?(?:mig (?:\w+ )?(?:om|runt|over|kring|i|pa)|(?:om|runt|over|kring|mot) min) {_THROAT}"
+    r"|\b(?:chok(?:e[ds]?|ing)|strangl(?:e[ds]?|ing)) (?:me|us)\b"
+    r"|\b(?:grabbed|grabs|squeezed|held|holds|took) (?:me by the|my) (?:throat|neck)\b"
+    r"|\b(?:hands?|arm|fingers) (?:\w+ )?(?:around|round|on) my (?:throat|neck)\b"
+)
+# What is no medicine, but is swallowed by mistake and is poison.
+_POISON = (
+    r"(?:\w*svamp(?:ar|en)?|tvattmedel\w*|diskmedel\w*|maskindisk\w*|\w*batteri\w*|gift\w*|lut|\w*rengoring\w*"
+    r"|klorin\w*|bensin|tandvatska\w*|lampolja\w*|fotogen|spolarvatska\w*|kylarvatska\w*|frostskydd\w*|nikotin\w*"
+    r"|snus\w*|bleach|detergent|poison\w*|batter(?:y|ies)|mushrooms?|antifreeze)"
 )
 _MEDICINE = (
     r"(?:\w*tablett\w*|\w*piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
@@ -52,13 +64,15 @@ _MEDICINE = (
 )
 _TOOK = (
     r"(?:tagit|tog|svalt|svalde|atit|(?<=jag )at|(?<=han )at|(?<=hon )at|kakat|fatt i sig"
-    r"|tryckt i (?:mig|sig)|taken|took|swallowed)"
+    r"|tryckt i (?:mig|sig)|taken|took|swallowed|eaten|ate)"
 )
 # "läkaren tog bort min medicin", "det tog tid att få medicin".
 _NOT_IN = r"(?!(?:bort|ut|upp|emot|hem|fram|med|ner|slut|tid|lang|kontakt|hand|hjalp|beslut|att|out|off)\b)"
 _SWALLOWED = re.compile(
     rf"(?<!\binte )(?<!\bint )(?<!\baldrig )\b{_TOOK} (?:{_NOT_IN}\w+ ){{0,5}}?{_MEDICINE}\b(?! (?:mot|for) )"
     r"(?! (?:bort|away|ifran|from (?:me|us|her|him)|fran (?:mig|mej|oss|honom|henne|dem|dom))\b)"
+    r"|(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:svalt|svalde|atit|druckit|drack|fatt i sig"
+    rf"|swallowed|eaten|ate|drank|drunk) (?:\w+ ){{0,3}}?{_POISON}\b"
     # "har tagit nåt och vaknar inte"
     r"|\b(?:tagit|tog|took|taken) (?:nat|nagot|nagonting|something)\b"
     r"(?=.*\b(?:vakna\w*|vacka|svimma\w*|medvetslos\w*|kontakt|andas|wak(?:e|ing)|breath\w*)\b)"

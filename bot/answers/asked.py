@@ -45,11 +45,22 @@ _QUESTIONS = (
     *("letter", "bill", "anonymous", "secret_told", "secret", "be_there", "bring", "home_visit", "alone"),
     *("cost", "number", "refused", "unwilling", "write", "write_told", "language", "drop_in", "wait"),
     *("referral", "id_number", "group", "meet", "night", "evening", "weekend", "sooner", "fault", "allowed"),
-    *("myself", "parent", "there"),
+    *("worn_out", "myself", "parent", "there"),
 )
 # These are clear without being put as a question.
 _TOLD = frozenset(
-    ("secret_told", "unwilling", "write_told", "number", "language", "meet", "sooner", "fault", "myself")
+    (
+        "secret_told",
+        "unwilling",
+        "write_told",
+        "number",
+        "language",
+        "meet",
+        "sooner",
+        "fault",
+        "worn_out",
+        "myself",
+    )
 )
 # Asked by who worries for a child, also before any place was named.
 _OF_CONCERN = frozenset(("report_sure", "duty"))
@@ -71,6 +82,7 @@ _NOT_IN_CRISIS = frozenset(
         "weekend",
         "sooner",
         "allowed",
+        "worn_out",
         "myself",
         "parent",
         "there",
@@ -143,6 +155,8 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
     relative = memory.for_whom == "relative"
     if question == "myself":
         return relative or "for_whom" in turn.entities  # "för mig, inte för honom" has just turned it
+    if question == "worn_out":
+        return relative or not memory.topics  # with a matter at hand it tells more of that
     if question == "there":
         return "municipality" in turn.entities and bool(memory.topics)
     if question in _OF_CONCERN:

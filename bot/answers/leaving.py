@@ -108,7 +108,11 @@ _WHOM = any_of(
     r"(?! om)",
     rf"vem (?:pratar|talar|ringer|fragar) {_I}(?: med)?(?: da| nu| i ?morgon(?: bitti)?| pa mandag)?$",
     r"vem (?:kan )?hjalper? (?:mig|oss)",
-    rf"(?:var|vart) (?:kan |ska )?(?:vander|vanda) {_I}|(?:var|vart) (?:kan |ska ){_I} vanda",
+    rf"(?:var|vart) (?:kan |ska )?(?:vander|vanda) {_I}|(?:var|vart) (?:kan |ska ){_I} (?:som \w+ )?vanda",
+    # "finns det nån jag kan prata med i Skellefteå"
+    rf"(?:finns|ar|e) det (?:{_SOME}) (?:som )?(?:{_I} )?(?:kan |att )?"
+    r"(?:prata|snacka|tala|ringa|skriva)(?: med| till)?(?! om)",
+    r"is there (?:anyone|someone|anybody|somebody) (?:i|we|to) (?:can )?(?:talk|speak|call)",
     rf"kan {_I} (?:ocksa |sjalv )?fa (?:\w+ )?(?:hjalp|stod)(?! att)",
     r"who (?:can|do|should) (?:i|we) (?:talk|speak|turn|call)",
     r"who (?:can )?helps? (?:me|us)|can i (?:also )?get (?:help|support)(?! to)",

@@ -20,12 +20,12 @@ from bot.directory.present import present
 from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from bot.gateway.messages import Choice, Service
 from bot.gateway.reply import Reply
-from bot.safety.contacts import SOS, contacts
+from bot.safety.contacts import SOS, SWALLOWED_IN, contacts
 from nlu.text import folded_words
 from nlu.traits import SWALLOWED
 from nlu.words import pattern, records, terms
 
-_LIFE, _BODY = frozenset(("suicide", "third_party", "self_harm")), "medical"
+_BODY = "medical"
 _ACUTE, _LIMIT, _MOST_WORDS = 3, 3, 20
 _SMALL_WORDS = terms("moments", "small")
 # Beside these nothing is only a moment; the words of a moment leave room for them too.
@@ -62,6 +62,8 @@ def met(turn: Turn, library: Library) -> Reply | None:
         return None
     if found.get("again"):
         turn = replace(turn, memory=replace(turn.memory, expects=AFTER_CRISIS))
+    if about := found.get("topic"):
+        turn = replace(turn, memory=replace(turn.memory, topics=(about,)))
     memory = turn.memory
     topic = matters(memory)[0]
     services = _services(found.get("shows") or (), turn, library)
@@ -93,9 +95,8 @@ def _tells(each: dict[str, Any], line: str) -> bool:
 
 def _fits(each: dict[str, Any], memory: Memory) -> bool:
     """Whether a moment belongs to the crisis at hand, and to whom that is about."""
-    kinds = (
-        {memory.crisis, _BODY} if SWALLOWED in memory.traits and memory.crisis in _LIFE else {memory.crisis}
-    )
+    swallowed = SWALLOWED in memory.traits and memory.crisis in SWALLOWED_IN
+    kinds = {memory.crisis, _BODY} if swallowed else {memory.crisis}
     known = not kinds.isdisjoint(each["crises"]) and each.get("trait") in (None, *memory.traits)
     if each.get("who") == "relative" and memory.for_whom != "relative":
         return False

@@ -29,6 +29,7 @@ _HARM = frozenset(("violence", "sexual_abuse", "honour", "bullying", "online", "
 _DONE_TO_ONE = frozenset(("violence", "sexual_violence", "honour", "child_at_risk"))
 _NEAR = frozenset((Level.MUNICIPAL, Level.LOCAL))
 _RELATIVES = ("relative_support",)
+_LOW = ("low_mood",)
 _EVENING, _NIGHT, _AFTERNOON = 20, 2, 14
 _SATURDAY = 5
 # As old as a parent may be, for the ages that places take.
@@ -195,6 +196,16 @@ def tell_myself(question: str, turn: Turn, library: Library) -> Reply:
     return _places(turn, library, text, list(found.hits))
 
 
+def tell_worn_out(question: str, turn: Turn, library: Library) -> Reply:
+    """Those who listen, and the line for the night, for who says no more than that they cannot go on."""
+    if turn.memory.for_whom == "relative":
+        return tell_myself("myself", turn, library)
+    turn = replace(turn, memory=replace(turn.memory, topics=_LOW))
+    hits = list(turn.find(library, _LOW, limit=LIMIT).hits)
+    reply = _places(turn, library, turn.say(library, f"asked.{question}"), hits)
+    return replace(reply, memory=replace(reply.memory, shown=tuple(hit.service.id for hit in hits)))
+
+
 def _places(
     turn: Turn, library: Library, text: str, hits: list[Hit], facts: dict[str, str] | None = None
 ) -> Reply:
@@ -234,6 +245,7 @@ TOLD: dict[str, Told] = {
     "fault": tell_fault,
     "allowed": tell_allowed,
     "myself": tell_myself,
+    "worn_out": tell_worn_out,
     "parent": tell_parent,
     "pictures": tell_pictures,
     "there": tell_there,

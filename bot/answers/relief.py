@@ -14,7 +14,7 @@ from nlu.text import folded_words
 
 Over = Literal[
     "tablets", "joke", "test", "other_wrote", "meant", "helped", "wound", "past", "gone", "safe", "together",
-    "talked", "answered", "not_hitting", "denied", "better",
+    "talked", "answered", "opened", "not_hitting", "denied", "better",
 ]  # fmt: skip
 
 # Who is the danger when another is; who is feared for when it is another's life.
@@ -93,6 +93,11 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         rf"{_MEANT} {_FILL}{_SHAME}",
         rf"{_SHAME}(?= (?:\w+ ){{0,3}}(?:{_LAUGHS})\b)",
         r"av skratt(?: alltsa)?|(?:from|of) (?:embarrassment|laughing)",
+        r"(?:det |d )?(?:ar|e|va|var) (?:bara )?(?:(?:en|ur en|fran en) )?"
+        r"(?:lat|lattext|film|bok|serie|dikt|novell|citat)$",
+        # With where it goes: "väntar på tåget" alone may be all that is waited for.
+        r"(?:jag )?vantar (?:bara )?pa (?:taget|bussen)(?: bara)?(?: och)?(?: jag)?"
+        r" ska (?:till \w+|hem|jobba)",
         r"(?:bara )?ett uttryck|just an expression",
     ),
     "helped": any_of(
@@ -156,6 +161,14 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         rf"{_THEY} {_ARE} (?:nu )?(?:hittad|trygg|i sakerhet|safe)|hittade (?:henne|honom|hen)",
         r"(?:she|he|they) (?:answered|called back|came home)",
     ),
+    "opened": any_of(
+        rf"(?:nu )?(?:har )?{_THEY} (?:har )?(?:nu )?(?:oppnat|oppnade|last upp|laste upp|kommit ut|kom ut)"
+        r"(?: (?:dorren|at (?:mig|oss)))?(?: nu)?"
+        r"(?: (?:och )?vi (?:pratar|sitter|ar)(?: (?:med varandra|nu|tillsammans|ihop))*)?",
+        rf"(?:nu )?oppnade {_THEY}(?: dorren)?",
+        r"(?:he|she|they)(?: has|'s|'ve| have)? (?:opened|unlocked|come out|came out)(?: the door)?"
+        r"(?: now)?(?: and we(?: are|'re) talking)?",
+    ),
     "not_hitting": any_of(
         # And nothing behind it: "slår inte så hårt" and "slår inte, han knuffar bara" tell of violence.
         rf"(?:{_THEY}|{_KIN}) (?:har )?(?:inte|int|aldrig) (?:slar|slagit|slog)(?: mig| oss)?{_ONLY_LOUD}$",
@@ -167,6 +180,8 @@ _SAYS: dict[Over, re.Pattern[str]] = {
         r"(?: alltsa| menar jag| asso| liksom| haha)*$",
         r"(?:nej )?(?:inte|int) pa riktigt|pa riktigt nej|not for real|not really",
         r"(?:jag |ja )?(?:vill|tanker|ska) (?:inte|int) (?:do|ta livet av mig|doda \w+)",
+        r"(?:no )?i (?:don't|dont|do not) (?:want|wanna|plan) (?:to )?(?:die|kill myself)",
+        r"(?:no )?(?:i'm|im|i am) not (?:suicidal|going to (?:die|kill myself))",
         r"(?:jag )?skulle aldrig (?:gora|skada)(?: \w+){0,2}",
     ),
     "better": any_of(
@@ -284,7 +299,7 @@ def _counts(over: Over, reason: str | None, acute: bool) -> bool:
         return reason == "violence"
     if over in ("gone", "safe"):
         return reason in _FROM_OTHERS
-    if over in ("together", "answered"):
+    if over in ("together", "answered", "opened"):
         return reason in _LIFE
     if over == "wound":
         return reason == "self_harm"

@@ -19,6 +19,7 @@ from bot.answers import (
     refusing,
     returning,
     rights,
+    roof,
     services,
     smalltalk,
 )
@@ -125,6 +126,7 @@ def _of_the_matter(action: str, turn: Turn, library: Library) -> Reply:
     """What is answered about what somebody needs, or about the conversation."""
     reply = (
         moments.met(turn, library)
+        or roof.about_the_night(turn, library)
         or returning.returned(turn, library)
         or languages.about_languages(turn, library)
         or correcting.correction(turn, library)

@@ -12,7 +12,8 @@ from bot.directory.present import present
 from bot.gateway.memory import AFTER_CRISIS, EASED, Memory
 from bot.gateway.messages import Choice, Message, Service
 from bot.gateway.reply import Reply
-from bot.safety.contacts import SOS, STOPPING_LINE, SUICIDE_LINE, contacts
+from bot.safety.contacts import SOS, STOPPING_LINE, SUICIDE_LINE, SWALLOWED_IN, contacts
+from nlu.traits import SWALLOWED
 
 _ACUTE, _LIMIT, _OPTIONS, _MOST_DOORS = 3, 3, 2, 4
 # So sure must be what somebody says they meant instead, or asks for in relief.
@@ -75,7 +76,7 @@ def returned(turn: Turn, library: Library) -> Reply | None:
 def at_the_matter(turn: Turn, library: Library, opening: str) -> Reply | None:
     """What there is for the matter of the crisis, for this age and place; None where only the lines help."""
     memory = turn.memory
-    if memory.crisis in (None, _BODY):
+    if memory.crisis in (None, _BODY) or _is_swallowed(memory):
         return None
     topics = matters(memory)
     services = _for_the_matter(turn, library, topics)
@@ -132,6 +133,11 @@ def matters(memory: Memory) -> tuple[str, ...]:
         return (*memory.topics[:1], *own)
     found = (*own, *memory.topics[:1]) or (_OTHERWISE.get(crisis, "general_care"),)
     return tuple(dict.fromkeys(found))
+
+
+def _is_swallowed(memory: Memory) -> bool:
+    """Whether something was swallowed that nobody has taken over yet: then no place is nearer than 112."""
+    return SWALLOWED in memory.traits and memory.crisis in SWALLOWED_IN and memory.expects != EASED
 
 
 def _matters_of(crisis: str | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.aftercare import kept
+from bot.answers.aftercare import in_danger, kept
 from bot.answers.clarify import lost, which_topic
 from bot.answers.details import ask_again
 from bot.answers.human import PEOPLE, talk_to_human
@@ -27,8 +27,11 @@ def smalltalk(turn: Turn, library: Library) -> Reply:
     if intent == "greet" and turn.memory.turn > 1 and folded_words(turn.text) in _NO_GREETING:
         return lost(replace(turn, intent="none_of_these"), library)
     choices = _choices(turn, library)
+    text = turn.say(library, f"smalltalk.{intent}")
+    if intent == "thanks" and in_danger(turn):
+        text = f"{text} {turn.say(library, 'crisis.thanks')}"
     message = Message(
-        text=turn.say(library, f"smalltalk.{intent}"),
+        text=text,
         lang=turn.language,
         choices=choices or None,
         card=SmalltalkCard(intent=intent),

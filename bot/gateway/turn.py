@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal
 
 from bot.answers.afterwards import cannot_call
 from bot.answers.moments import is_only_a_moment
 from bot.answers.returning import relieved
+from bot.answers.roof import is_only_roofless
 from bot.answers.turn import Library
 from bot.clock import Clock
 from bot.directory.snapshot import Snapshot
@@ -18,6 +19,7 @@ from bot.errors import ApiError
 from bot.gateway import emergency, payloads
 from bot.gateway.brain import Brain, BrainUnavailable, metadata_of
 from bot.gateway.cases import Cases, CaseView, NoCases
+from bot.gateway.danger import Assessment, in_conversation, needs_examination
 from bot.gateway.events import Events
 from bot.gateway.handoff import Handoff, HandoffTurn, forgets
 from bot.gateway.incoming import Incoming
@@ -30,33 +32,12 @@ from bot.gateway.replies import Replies
 from bot.gateway.reply import Reply, Understood
 from bot.gateway.store import Conversations, StoreUnavailable
 from bot.logs import get_logger
-from bot.safety.harming import HARMING, is_harming
 
 Mode = Literal["rasa", "reduced", "crisis", "human", "learning"]
 # Who has told of wanting to die gets those lines after whatever else they tell.
 _STAYS = "suicide"
 # Topics offered below a crisis message: the lines to call come first.
 _DOORS = 2
-
-
-class Assessment(Protocol):
-    """What the gateway reads of a safety assessment."""
-
-    @property
-    def severity(self) -> int:
-        """0 to 3."""
-
-    @property
-    def reason(self) -> str | None:
-        """Id of the kind of crisis."""
-
-    @property
-    def crisis(self) -> bool:
-        """Whether the severity is 2 or 3."""
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """Names of what spoke for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,19 +265,7 @@ class Gateway:
             return None
 
     def _crisis(self, assessment: Assessment, text: str, memory: Memory) -> Turn:
-        try:
-            assessment = _as_told(_as_before(assessment, text, memory), text, memory)
-            memory = self._faculties.read_memory(text, memory)
-        except Exception as error:  # the crisis message needs none of it
-            get_logger().error("reading_failed", exc_info=error)
-        try:
-            message = self._faculties.crisis_message(
-                assessment, text, memory, self._snapshot(), self._clock(), memory.language
-            )
-        except Exception as error:  # the numbers must go out
-            get_logger().error("crisis_message_failed", exc_info=error)
-            message = emergency.crisis(assessment.severity, assessment.reason, memory.language)
-        message = self._for_who_cannot_call(message, text)
+        assessment, memory, message = self._crisis_message(assessment, text, memory)
         topic, choices = self._topic_of(text, memory)
         if choices:
             message = message.model_copy(update={"choices": choices})
@@ -313,16 +282,37 @@ class Gateway:
         reply = Reply((message,), after, Understood("topic", topic))
         return Turn(reply, assessment.severity, "crisis")
 
-    def _for_who_cannot_call(self, message: Message, text: str) -> Message:
-        """The crisis message, with the ways to reach 112 without a voice where somebody needs one."""
+    def _crisis_message(
+        self, assessment: Assessment, text: str, memory: Memory
+    ) -> tuple[Assessment, Memory, Message]:
+        """What the crisis is in this conversation, what is remembered of it, and what is said at once."""
+        throat = False
         try:
-            if not cannot_call(text):
-                return message
-            told = self._faculties.library().texts.say("crisis.cannot_call", message.lang, 0)
+            throat = needs_examination(text, assessment.reason, memory)
+            assessment = in_conversation(assessment, text, memory)
+            memory = self._faculties.read_memory(text, memory)
+        except Exception as error:  # the crisis message needs none of it
+            get_logger().error("reading_failed", exc_info=error)
+        try:
+            message = self._faculties.crisis_message(
+                assessment, text, memory, self._snapshot(), self._clock(), memory.language
+            )
+        except Exception as error:  # the numbers must go out
+            get_logger().error("crisis_message_failed", exc_info=error)
+            message = emergency.crisis(assessment.severity, assessment.reason, memory.language)
+        return assessment, memory, self._told_beside(message, text, throat=throat)
+
+    def _told_beside(self, message: Message, text: str, *, throat: bool) -> Message:
+        """The crisis message, with how 112 is reached without a voice, and who must be examined."""
+        try:
+            keys = ["crisis.cannot_call"] if cannot_call(text) else []
+            keys += ["crisis.strangled"] if throat else []
+            say = self._faculties.library().texts.say if keys else None
+            told = [say(key, message.lang, 0) for key in keys] if say else []
         except Exception as error:  # the crisis message goes out whatever happens
             get_logger().error("reading_failed", exc_info=error)
             return message
-        return message.model_copy(update={"text": f"{message.text}\n{told}"})
+        return message.model_copy(update={"text": "\n".join((message.text, *told))}) if told else message
 
     def _topic_of(self, text: str, memory: Memory) -> tuple[str | None, list[Choice]]:
         """What a crisis text is about besides, and the doors of that, so that the conversation can go on.
@@ -408,27 +398,13 @@ class Gateway:
             return None
 
 
-def _as_before(assessment: Assessment, text: str, memory: Memory) -> Assessment:
-    """The assessment; "kan inte ringa" after a crisis is about the same danger as before."""
-    if memory.crisis is None or not cannot_call(text):
-        return assessment
-    return cast(Assessment, replace(cast(Any, assessment), reason=memory.crisis))
-
-
-def _as_told(assessment: Assessment, text: str, memory: Memory) -> Assessment:
-    """The assessment; whoever does the harm is answered as that, not as the one it is done to."""
-    if not is_harming(text, assessment.reason, assessment.evidence, memory.crisis):
-        return assessment
-    return cast(Assessment, replace(cast(Any, assessment), reason=HARMING))
-
-
 def _goes_on(text: str | None, memory: Memory) -> bool:
-    """Whether a text says only that the danger just answered is over, or how it goes on: "han sover nu".
+    """Whether a text says only that the danger just answered is over, or how it goes on, or "jag är hemlös".
 
     Assessed by itself it sounds like a danger of its own. What is in doubt is one.
     """
     try:
-        if is_only_a_moment(text or "", memory):
+        if is_only_a_moment(text or "", memory) or is_only_roofless(text or "", memory):
             return True
         told = relieved(text or "", memory)
     except Exception as error:  # then the crisis message goes out

@@ -21,7 +21,8 @@ MOST_LINES = 3
 LANGUAGE_CHARS = 200
 # The plain text form fits in so many concatenated text messages.
 _MOST_SEGMENTS = 2
-_LIFE, _BODY = frozenset(("suicide", "third_party")), "medical"
+# What is told of wanting to die, or of a child, is about the body once something was swallowed.
+_TOLD_BY_THE_BODY, _BODY = frozenset(("suicide", "third_party", "child_at_risk")), "medical"
 
 
 def crisis_message(
@@ -52,7 +53,7 @@ def crisis_message(
 
 def _told_as(reason: str, severity: int, memory: Memory) -> str:
     """The kind of crisis whose words fit: what was swallowed goes before why."""
-    return _BODY if severity == 3 and reason in _LIFE and SWALLOWED in memory.traits else reason
+    return _BODY if severity == 3 and reason in _TOLD_BY_THE_BODY and SWALLOWED in memory.traits else reason
 
 
 def _text(severity: Literal[2, 3], body: str, fitting: Iterable[messages.Service], texts: CrisisTexts) -> str:

@@ -30,9 +30,16 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "suicide": _MIND,
     "third_party": _MIND,
     "self_harm": (CARE, CHILDREN, SUICIDE_LINE, _PSYCHIATRY, "hjalplinjen-90390"),
-    "violence": ("kvinnofridslinjen", CHILDREN, "stodlinjen-for-man", CARE, "umea-socialjour"),
+    "violence": (
+        "kvinnofridslinjen",
+        CHILDREN,
+        "stodlinjen-for-man",
+        CARE,
+        "umea-socialjour",
+        "polisen-114-14",
+    ),
     "sexual_violence": ("kvinnofridslinjen", CHILDREN, CARE, "stodlinjen-for-man"),
-    "medical": (CARE, _POISON, CHILDREN, SUICIDE_LINE),
+    "medical": (CARE, CHILDREN, SUICIDE_LINE),
     "psychosis": (_PSYCHIATRY, CARE, CHILDREN, SUICIDE_LINE),
     "child_at_risk": (CHILDREN, CARE, "skelleftea-social-beredskap", "bris-vuxna-om-barn"),
     # Whoever is threatened and whoever is afraid to do harm: the words cannot always be told apart.
@@ -49,8 +56,8 @@ _PICTURES = "image_threat"
 _PICTURE_THREAT = ("threat", "violence", "sexual_violence", "child_at_risk", "third_party", "suicide")
 _FOR_PICTURES = ("ecpat-stodlinje", CHILDREN, "polisen-114-14", CARE)
 _WRITTEN_TO = frozenset(("ecpat-stodlinje",))
-# What was swallowed is for those who know poisons, whatever it was swallowed for.
-_SWALLOWED_IN = frozenset(("suicide", "third_party", "self_harm", "medical"))
+# What was swallowed is for those who know poisons, whatever it was swallowed for, or by whom.
+SWALLOWED_IN = frozenset(("suicide", "third_party", "self_harm", "medical", "child_at_risk"))
 # Voices that tell somebody to do harm are for those who treat voices, before the police.
 _VOICES = "psychosis"
 _MEN = "stodlinjen-for-man"
@@ -59,6 +66,7 @@ _MEN = "stodlinjen-for-man"
 CRISIS_CONTACTS = frozenset(
     {
         SOS,
+        _POISON,
         *_FOR_PICTURES,
         *(id for fitting in (_FITTING, _OTHERS) for ids in fitting.values() for id in ids),
     }
@@ -122,7 +130,7 @@ def _wanted(reason: str, who: Literal["self", "other"], memory: Memory) -> tuple
     if reason == "threat" and _VOICES in memory.topics:
         return _FITTING[_VOICES]
     fitting = (_OTHERS if who == "other" else {}).get(reason) or _FITTING.get(reason, _MIND)
-    if SWALLOWED in memory.traits and reason in _SWALLOWED_IN:
+    if SWALLOWED in memory.traits and reason in SWALLOWED_IN:
         return (_POISON, *(id for id in fitting if id != _POISON))
     if _MEN in fitting and _is_for_man(_MEN, memory):
         return (_MEN, *(id for id in fitting if id != _MEN))

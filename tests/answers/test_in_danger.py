@@ -26,7 +26,7 @@ def talk() -> Talk:
         ("relationship", "my girlfriend left me"),
         ("leisure", "vad kan man göra"),
         ("self_harm", "hur stoppar man blodet"),
-        ("rights", "vad händer om jag ringer"),
+        ("rights", "vad får jag göra nu"),
     ],
 )
 def test_a_sure_guess_at_another_matter_is_a_door_and_no_way_out(talk: Talk, topic: str, words: str) -> None:

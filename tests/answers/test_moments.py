@@ -16,6 +16,8 @@ FORCED = Memory(crisis="honour", danger=3, topics=("honour",))
 POISONED = Memory(crisis="medical", danger=3, for_whom="relative")
 TOOK_PILLS = Memory(crisis="suicide", danger=3, traits=(SWALLOWED,))
 WANTS_TO_DIE = Memory(crisis="suicide", danger=2)
+LOST = Memory(crisis="child_at_risk", danger=3)
+HEARS_VOICES = Memory(crisis="psychosis", danger=3)
 OF_A_FRIEND = Memory(crisis="third_party", danger=3, for_whom="relative")
 
 
@@ -25,6 +27,17 @@ OF_A_FRIEND = Memory(crisis="third_party", danger=3, for_whom="relative")
         (CHOKED, "allt är bra nu", "strangled"),
         (CHOKED, "det är lugnt nu, han är på jobbet", "strangled"),
         (CHOKED, "är det farligt", "strangled"),
+        (CHOKED, "han gör det bara ibland", "strangled"),
+        (BEATEN, "nu har han slutat", "stopped"),
+        (BEATEN, "vad händer om jag ringer", "calling"),
+        (BEATEN, "får han låsa in mig", "locked_in"),
+        (BEATEN, "får jag gå ut?", "locked_in"),
+        (POISONED, "hon andas", "breathing"),
+        (LOST, "hon har hört av sig nu", "heard_from"),
+        (HEARS_VOICES, "jag tänker inte göra det", "not_obeying"),
+        (OF_A_FRIEND, "jag vet inte var hon bor", "unknown_place"),
+        (TOOK_PILLS, "hon verkar pigg", "swallowed"),
+        (TOOK_PILLS, "han sover nu", "let_sleep"),
         (BEATEN, "han har lagt sig nu", "asleep"),
         (BEATEN, "han kommer hem klockan fem", "returns"),
         (BEATEN, "han får inte veta", "hidden"),

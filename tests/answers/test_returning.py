@@ -86,7 +86,8 @@ def test_tablets_for_a_headache_are_for_1177_first() -> None:
     memory = Memory(crisis="medical", danger=3)
     words = "nej jag menar alvedon mot huvudvärk, tre stycken"
     reply = Talk(memory=memory).turn("general_care", topics=["general_care"], text=words, sure=0.9)
-    assert ids(reply)[:2] == ["1177-telefon", "giftinformationscentralen"]
+    assert ids(reply)[0] == "1177-telefon"
+    assert "giftinformationscentralen" not in ids(reply)
     assert "112" in text(reply)
 
 

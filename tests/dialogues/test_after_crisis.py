@@ -5,6 +5,7 @@ they showed).
 """
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="session"), pytes
 _LINES = ROOT / "tests" / "data" / "after_crisis_dev.jsonl"
 # A second set, of what has an answer of its own: what a good one `says`, `shows` or `lacks`.
 _OWN_LINES = _LINES.with_name("after_crisis_2_dev.jsonl")
+_OWN = (_OWN_LINES, _LINES.with_name("after_crisis_3_dev.jsonl"))
 _RELIEF = tuple(
     words
     for texts in Texts.load().languages.values()
@@ -33,10 +35,8 @@ _RELIEF = tuple(
 async def _last(vart: httpx.AsyncClient, line: dict[str, Any], *, alarm: bool = True) -> Answer:
     """The answer to a text, after the crisis (which must raise the alarm) and what was said before it."""
     person = await converse(vart)
-    first, *between = line["crisis"]
-    assert _is_alarm(await person.says(first)) or not alarm, first
-    for text in between:
-        await person.says(text)
+    for at, text in enumerate(line["crisis"]):
+        assert _is_alarm(await person.says(text)) or at or not alarm, text
     return await person.says(line["text"])
 
 
@@ -99,9 +99,10 @@ async def test_after_a_crisis(vart: httpx.AsyncClient) -> None:
         assert shares[kind] >= least, kind
 
 
-async def test_what_has_an_answer_of_its_own(vart: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("lines", _OWN, ids=lambda lines: lines.stem)
+async def test_what_has_an_answer_of_its_own(vart: httpx.AsyncClient, lines: Path) -> None:
     danger, met = [], []
-    for line in read_lines(_OWN_LINES, "crisis", "text", "right"):
+    for line in read_lines(lines, "crisis", "text", "right"):
         answer = await _last(vart, line, alarm=False)
         met.append(_says(line, answer))
         if line["right"] == "stay":
