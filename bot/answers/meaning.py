@@ -34,7 +34,8 @@ class _Words:
 _TOPIC_WORDS = {topic: _Words(told) for topic, told in groups("abroad", "topic_words").items()}
 _NO_WORDS = _Words(())
 _WORDS = {
-    said: _Words(terms("abroad", said)) for said in ("thanks", "free", "interpreter", "better", "not_better")
+    said: _Words(terms("abroad", said))
+    for said in ("thanks", "free", "interpreter", "swedish", "speaking", "better", "not_better")
 }
 
 
@@ -75,9 +76,14 @@ def meaning_of(text: str, language: str) -> Meaning:
         topic=topic,
         thanks=few and _says("thanks", told, bag),
         asks_cost=_says("free", told, bag),
-        asks_interpreter=bool(_WORDS["interpreter"].count(bag)),
+        asks_interpreter=_asks_interpreter(bag),
         better=few and bool(_WORDS["better"].count(bag)) and not _WORDS["not_better"].count(bag),
     )
+
+
+def _asks_interpreter(bag: list[str]) -> bool:
+    speaks_swedish = _WORDS["swedish"].count(bag) and _WORDS["speaking"].count(bag)
+    return bool(_WORDS["interpreter"].count(bag) or speaks_swedish)
 
 
 def _says(what: str, told: set[str], bag: list[str]) -> bool:
