@@ -52,9 +52,9 @@ def detect(text: str) -> str | None:
     for language, shape in _SHAPES.items():
         scores[language] += sum(shape.search(word.text.casefold()) is not None for word in words(text))
     best = max(scores, key=lambda language: (scores[language], language == "sv"))
-    if scores[best] >= _ENOUGH or (scores[best] >= 1 and len(bag) <= 2):
-        return best
-    return None
+    # "die" alone may be slang; "I will die" is not.
+    few = len(bag) <= 2 and not _SLANG.issuperset(bag)
+    return best if scores[best] >= _ENOUGH or (scores[best] >= 1 and few) else None
 
 
 def is_sure(text: str) -> bool:

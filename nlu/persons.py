@@ -71,10 +71,14 @@ _AGES_OF_SEVERAL = re.compile(
 )
 _LITTLE_BESIDE = 3
 
+# "jag menar jag har en dotter som skär sig", "jag menar att jag är orolig för min kompis" are of another.
+_A_CHILD = rf"(?:min|mitt|mina|var|vart|vara|en|ett|tva|tre) (?:\S+ )?(?:{alternatives(_CHILDREN)})"
+_OF_NO_OTHER = rf"(?!.*\b(?:{_A_CHILD}|oroliga? for (?:min|mitt|mina|en|ett)|hjalpa (?:min|mitt|mina))\b)"
+_MEANS_MYSELF = rf"(?:mig|jag (?:sjalv|mar|kanner|skar|(?:har|ar|vill){_OF_NO_OTHER}))"
 # "det gäller mig", "för egen del", "söker själv": for whom, said outright.
 _MYSELF = (
     r"m[ie][gj] sjalv|galler m[ie][gj]|mig det galler|for mig|det (?:ar|e|a) ja?g? som|alltsa jag?|int morsan"
-    r"|jag mena(?:r|de) (?:att )?(?:det ar )?(?:mig|jag (?:sjalv|mar|har|ar|kanner|skar|vill))"
+    rf"|jag mena(?:r|de) (?:att )?(?:det ar )?{_MEANS_MYSELF}"
     r"|myself|about me|(?<!not )for me"
 )
 # "det är svårt för mig" says it of a conversation that has hardly begun, not against what was said before.

@@ -58,6 +58,8 @@ _HEARD = terms("decision", "heard")
 _ANSWERED, _NOW = frozenset((_HUMAN, _LIKE_AN_END)), terms("decision", "now")
 # "jag har ju inte berättat vad det gäller än"
 _NOT_TOLD_YET = re.compile(pattern("decision", "not_told_yet"))
+# Of these it says that nobody knows of it: "jag har inte berättat nåt än".
+_UNTOLD = frozenset(("sexual_abuse", "violence", "honour", "crime", "bullying", "online", "trauma"))
 # "I not speak good swedish, can I have interpreter" asks for no other language of Vart.
 _NEEDS_INTERPRETER = re.compile(r"\b(?:interpret|tolk)", re.IGNORECASE)
 
@@ -136,7 +138,7 @@ def _more(action: str, turn: Turn, library: Library) -> Reply | None:
 def _says_nothing_yet(action: str, turn: Turn) -> bool:
     """Whether it is asked how to go on, or said that nothing was told, before there is any matter."""
     if _NOT_TOLD_YET.search(folded_words(turn.text)):
-        return turn.memory.crisis is None
+        return turn.memory.crisis is None and _UNTOLD.isdisjoint(turn.memory.topics)
     if turn.memory.topics or turn.memory.crisis is not None or action in _ANSWERED:
         return False
     if action == _OPEN and not _NOW.isdisjoint(folded_words(turn.text).split()):

@@ -27,6 +27,8 @@ _SOMEBODY, _THEY = terms("languages", "somebody"), terms("languages", "they")
 _ASKS, _ELSEWHERE, _MOST_WORDS = terms("languages", "asks_about"), terms("languages", "elsewhere"), 9
 # "do I need to speak Swedish when I call", which may be longer.
 _MUST, _WHOEVER, _MOST_WITH_MUST = terms("languages", "must"), terms("languages", "whoever"), 14
+# For a job, a school or a permit Swedish may be needed, and what is said here is about getting help.
+_FOR_MORE = tuple(terms("languages", "for_more"))
 # So sure of another matter a message is about that; these two are what it may look like.
 _SURE, _NEAR = 0.6, frozenset(("newly_arrived", "rights"))
 
@@ -58,7 +60,7 @@ def about_languages(turn: Turn, library: Library) -> Reply | None:
     code = named(turn.text)
     if code is None or _is_about_another_matter(turn):
         return None
-    needed = _asks_what_is_needed(turn.text)
+    needed = code == "sv" and _asks_what_is_needed(turn.text)
     if not (needed or _asks_about_others(turn.text)):
         return None
     # Who asks whether Swedish is needed wants to speak the language they write in.
@@ -92,7 +94,8 @@ def _asks_what_is_needed(text: str) -> bool:
     turned = any(first in _MUST and second in _WHOEVER for first, second in pairwise(bag))
     asks = "?" in text or bag[0] in _ASKS or turned
     must = any(f" {one} " in f" {said} " for one in _MUST)
-    return asks and must and not _WHOEVER.isdisjoint(bag) and len(bag) <= _MOST_WITH_MUST
+    asked = asks and must and not _WHOEVER.isdisjoint(bag) and len(bag) <= _MOST_WITH_MUST
+    return asked and not any(word.startswith(_FOR_MORE) for word in bag)
 
 
 def _is_about_another_matter(turn: Turn) -> bool:

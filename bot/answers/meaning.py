@@ -35,7 +35,7 @@ _TOPIC_WORDS = {topic: _Words(told) for topic, told in groups("abroad", "topic_w
 _NO_WORDS = _Words(())
 _WORDS = {
     said: _Words(terms("abroad", said))
-    for said in ("thanks", "free", "interpreter", "better", "beside_better")
+    for said in ("thanks", "free", "interpreter", "swedish", "speaking", "better", "beside_better")
 }
 
 
@@ -76,9 +76,14 @@ def meaning_of(text: str, language: str) -> Meaning:
         topic=topic,
         thanks=few and _says("thanks", told, bag),
         asks_cost=_says("free", told, bag),
-        asks_interpreter=bool(_WORDS["interpreter"].count(bag)),
+        asks_interpreter=_asks_interpreter(bag),
         better=few and _is_better(bag),
     )
+
+
+def _asks_interpreter(bag: list[str]) -> bool:
+    speaks_swedish = _WORDS["swedish"].count(bag) and _WORDS["speaking"].count(bag)
+    return bool(_WORDS["interpreter"].count(bag) or speaks_swedish)
 
 
 def _is_better(bag: list[str]) -> bool:

@@ -168,6 +168,13 @@ def _only_a_name(turn: Turn, library: Library) -> list[str]:
     return sorted(set.intersection(*named))
 
 
+def _filled_up(first: Result, again: Result) -> Result:
+    """What was not shown yet, and behind it as much of what was as there is room for."""
+    known = {hit.service.id for hit in first.hits}
+    hits = (*first.hits, *(hit for hit in again.hits if hit.service.id not in known))
+    return Result(hits[:_LIMIT], more=again.more)
+
+
 def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
     """Places besides those that somebody has tried, or refuses; those not shown yet go first."""
     topics = turn.memory.topics
@@ -177,7 +184,7 @@ def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
         return replace(reply, memory=replace(reply.memory, tried=tuple(sorted(tried))))
     result = turn.find(library, topics, limit=_LIMIT, exclude=tried | frozenset(turn.memory.shown))
     if len(result.hits) < _LIMIT:
-        result = turn.find(library, topics, limit=_LIMIT, exclude=tried)
+        result = _filled_up(result, turn.find(library, topics, limit=_LIMIT, exclude=tried))
     key = "tried.others" if result.hits else "tried.nearby"
     if not result.hits:
         result = find_something(turn, library, topics, _LIMIT, tried)

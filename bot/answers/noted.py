@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.afterwards import asks
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
 from bot.answers.practical import hard_to_reach
-from bot.answers.questions import asks_of_another
+from bot.answers.questions import asks_of_another, is_told
 from bot.answers.readers import lexicon
 from bot.answers.turn import Library, Turn
 from bot.directory.search import Result
@@ -29,7 +29,7 @@ def more_of_it(turn: Turn, library: Library) -> Reply:
 
 def is_question(text: str) -> bool:
     """Whether a text is a question, of oneself or of another."""
-    return asks(text) or asks_of_another(text)
+    return not is_told(text) and (asks(text) or asks_of_another(text))
 
 
 def _to_begin_with(turn: Turn, library: Library, key: str) -> Reply:

@@ -19,13 +19,16 @@ from nlu.words import codes
 _COMMON = ("low_mood", "anxiety", "family_conflict", "school_absence", "relative_support")
 # "vet inte" is met like a greeting when it is the first that is said, and only then.
 _NO_GREETING = codes("decision", "whole").keys()
+_KNOWS_NOT = ("vet", "jag vet")
 
 
 def smalltalk(turn: Turn, library: Library) -> Reply:
     """The text that fits the intent, with a way on."""
     intent = turn.intent
     if intent == "greet" and turn.memory.turn > 1 and folded_words(turn.text) in _NO_GREETING:
-        return lost(replace(turn, intent="none_of_these"), library)
+        if folded_words(turn.text).startswith(_KNOWS_NOT):
+            return lost(replace(turn, intent="none_of_these"), library)
+        return ask_what(turn, library, "greet")
     choices = _choices(turn, library)
     text = turn.say(library, f"smalltalk.{intent}")
     if intent == "thanks" and in_danger(turn):

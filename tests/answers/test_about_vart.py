@@ -36,7 +36,11 @@ def _is(said: str, kind: str) -> bool:
             ("är du gratis", "cost"),
             ("kostar det nåt att skriva här", "cost"),
         ),
-        *(("kan du ringa åt mig", "errand"), ("can you call them for me", "errand")),
+        *(
+            ("kan du berätta för mamma åt mig", "errand"),
+            ("kan du ringa åt mig", "errand"),
+            ("can you call them for me", "errand"),
+        ),
         *(("får de veta att jag pratar med er", "others"), ("can they see that i talk to you", "others")),
         *(("får nån veta att jag chattar här", "others"), ("får mamma se vad jag har skrivit hit", "others")),
         *(("skämtade bara", "joke"), ("testar bara", "joke"), ("säg nåt roligt", "fun")),
@@ -70,6 +74,7 @@ def test_nothing_need_have_been_said_before(words: str) -> None:
             "soc tog mina barn",
             "min bror skämtade om det",
         ),
+        *("vill inte lämna sidan av henne", "kan du säga åt mig vad jag ska göra"),
     ],
 )
 def test_what_is_told_of_oneself_is_no_question_of_vart(talk: Talk, words: str) -> None:

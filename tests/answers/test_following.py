@@ -316,6 +316,18 @@ class TestNothingTold:
         talk.asks_for("parenting")
         assert talk.turn("nlu_fallback", text=words, sure=0.3).memory.expects == "topic"
 
+    @pytest.mark.parametrize("topic", ["sexual_abuse", "violence"])
+    @pytest.mark.parametrize(
+        "words",
+        ["jag har inte berättat nåt", "har inte berättat vad de gör med mig", "har inte sagt nåt än"],
+    )
+    def test_who_has_told_nobody_is_not_asked_what_it_is_about(self, topic: str, words: str) -> None:
+        talk = Talk()
+        talk.asks_for(topic, municipality="2480", age=15)
+        reply = talk.turn("nlu_fallback", text=words, sure=0.3)
+        assert reply.memory.expects != "topic"
+        assert reply.understood.topic == topic
+
     def test_after_a_crisis_it_goes_on_with_that(self) -> None:
         reply = Talk(memory=Memory(crisis="suicide", danger=3)).turn(
             "parenting", text="hur gör jag", sure=0.9
@@ -323,7 +335,28 @@ class TestNothingTold:
         assert "112" in text(reply)
 
 
-@pytest.mark.parametrize("words", ["kommer han bli dömd", "hamnar hon i fängelse", "varför är han så"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("när mamma dricker blir jag rädd", "var ensam hela helgen", "när jag var liten slog pappa mig"),
+        *("vart vi än går följer han efter", "hur jag än gör blir det fel", "vad jag än säger blir han arg"),
+        *("men när han kommer hem får jag panik", "har man gjort fel så får man stryk"),
+    ],
+)
+def test_what_is_told_is_not_met_as_a_question(words: str) -> None:
+    talk = Talk()
+    talk.asks_for("alcohol_drugs", municipality="2480", age=15)
+    said = text(talk.turn("nlu_fallback", text=words, sure=0.2))
+    assert not any(one in said for one in Texts.load().languages["sv"]["topic.not_known"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("kommer han bli dömd", "hamnar hon i fängelse", "varför är han så", "när kommer han ut"),
+        *("hur länge måste han sitta inne", "vad för straff får han", "vad händer med honom då"),
+    ],
+)
 @pytest.mark.parametrize("intent", ["nlu_fallback", "deny"])
 def test_nobody_is_thanked_for_a_question(words: str, intent: str) -> None:
     talk = Talk()

@@ -4,7 +4,7 @@ import pytest
 
 from bot.content.languages import phrasebook
 from bot.gateway.memory import Memory
-from tests.answers.speaking import Talk, choices, services, text
+from tests.answers.speaking import Talk, choices, real_library, services, text
 
 
 def test_english_from_now_on(talk: Talk) -> None:
@@ -139,6 +139,20 @@ def test_whether_a_language_is_needed_or_spoken_is_no_wish_for_another(
     assert reply.memory.language == language
     assert said in text(reply)
     assert services(reply)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("måste jag kunna svenska för att bli medborgare?", "måste jag kunna svenska för att få jobb?"),
+        *("måste jag läsa svenska i skolan?", "do I need to speak Swedish to get a job?"),
+        *("behöver jag kunna engelska?", "måste hon prata arabiska där?"),
+    ],
+)
+def test_swedish_may_be_needed_for_more_than_help(words: str) -> None:
+    reply = Talk().turn("nlu_fallback", text=words, sure=0.3)
+    texts = real_library().texts.languages["sv"]["language.not_needed"]
+    assert not any(one in text(reply) for one in texts)
 
 
 @pytest.mark.parametrize("words", ["can we speak Swedish", "svenska tack", "can I have Swedish please"])

@@ -69,11 +69,23 @@ def test_what_it_costs(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("هل يوجد مترجم", "ar"), ("Muss ich Schwedisch sprechen?", "de"), ("Czy jest tłumacz?", "pl")],
+    [
+        *(("هل يوجد مترجم", "ar"), ("Muss ich Schwedisch sprechen?", "de"), ("Czy jest tłumacz?", "pl")),
+        *(("pitääkö puhua ruotsia", "fi"), ("tengo que hablar sueco", "es"), ("no hablo sueco", "es")),
+        ("dois-je parler suédois", "fr"),
+    ],
 )
 def test_who_asks_for_an_interpreter_or_whether_swedish_is_needed(text: str, language: str) -> None:
     assert meaning_of(text, language).asks_interpreter
     assert not meaning_of("", language).asks_interpreter
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("asun Ruotsissa", "fi"), ("mi marido es sueco", "es"), ("mon mari est suédois", "fr")],
+)
+def test_who_is_in_sweden_or_swedish_asks_for_no_interpreter(text: str, language: str) -> None:
+    assert not meaning_of(text, language).asks_interpreter
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Places and matters asked for by name, and those that somebody has tried."""
 
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 import pytest
@@ -120,6 +121,17 @@ class TestTried:
             talk.turn("nlu_fallback", text="nej inte elevhälsan heller", sure=0.2)
         )
         assert "bris-116111" not in ids(talk.turn("more_services", text="fler"))
+
+    def test_the_last_that_were_not_shown_yet_go_first(self) -> None:
+        talk = Talk()
+        talk.asks_for("low_mood", municipality="2480", age=15)
+        while fresh := set(ids(talk.turn("more_services", text="fler"))):
+            last = sorted(one for one in fresh if not one.startswith("bris"))[:2]
+        shown = tuple(one for one in talk.memory.shown if one not in last)
+        talk.memory = replace(talk.memory, shown=shown)
+        reply = talk.turn("nlu_fallback", text="har redan testat bris", sure=0.2)
+        assert len(ids(reply)) > len(last)
+        assert set(ids(reply)[: len(last)]) == set(last)
 
     def test_those_just_shown_are_not_shown_again(self, talk: Talk) -> None:
         shown = set(talk.memory.shown)

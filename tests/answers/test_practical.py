@@ -210,12 +210,21 @@ def test_what_is_done_for_another_is_said_as_for_another() -> None:
 
 class TestPictures:
     @pytest.mark.parametrize(
-        "words", ["kan man få bort dem", "går det att ta bort bilderna", "can i get them removed"]
+        "words",
+        [
+            *("kan man få bort dem", "går det att ta bort bilderna", "can i get them removed"),
+            *("kan det tas bort", "kan dom raderas", "får man bilden bort", "går det att få det bort"),
+        ],
     )
     def test_whether_they_can_be_taken_down_is_answered(self, words: str) -> None:
         reply = _after("online").turn("nlu_fallback", text=words, sure=0.3)
         assert _is(text(reply), "asked.pictures")
         assert "ecpat-hotline" in ids(reply)
+
+    @pytest.mark.parametrize("words", ["när går det bort?", "går det nånsin bort?"])
+    def test_what_it_did_is_no_picture(self, words: str) -> None:
+        reply = _after("sexual_abuse").turn("nlu_fallback", text=words, sure=0.3)
+        assert not _is(text(reply), "asked.pictures")
 
     def test_elsewhere_the_words_are_of_something_else(self) -> None:
         reply = _after("anxiety").turn("nlu_fallback", text="kan man få bort det", sure=0.3)

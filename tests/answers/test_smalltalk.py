@@ -94,3 +94,16 @@ def test_who_does_not_know_is_not_greeted_in_the_middle(talk: Talk, words: str) 
     reply = talk.turn("greet", text=words, sure=0.9)
     assert "Hej" not in text(reply)
     assert ids(reply)
+
+
+@pytest.mark.parametrize("words", ["behöver hjälp", "hjälp mig", "kan du hjälpa mig"])
+def test_who_asks_for_help_behind_a_greeting_is_asked_what_about(talk: Talk, words: str) -> None:
+    talk.turn("greet", text="hej")
+    reply = talk.turn("greet", text=words, sure=0.99)
+    assert reply.memory.expects == "topic"
+    assert choices(reply)
+
+
+def test_who_does_not_know_what_to_write_is_met_in_another_way(talk: Talk) -> None:
+    talk.turn("greet", text="hej")
+    assert talk.turn("greet", text="vet inte vad jag ska skriva", sure=0.99).memory.expects == "lost"

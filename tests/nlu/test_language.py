@@ -60,6 +60,7 @@ def test_the_language(text: str, language: str) -> None:
     [
         *("", "15", "🙈", "Umeå"[:3], "bris"),
         *("yo", "yooo", "21 yo", "que", "no", "ben", "mam", "ei", "die", "ka", "ok no", "brutit ben"),
+        *("dans", "ans", "will"),
     ],
 )
 def test_too_little_tells_no_language(text: str) -> None:
@@ -104,10 +105,19 @@ def test_slang_is_swedish(text: str) -> None:
         ("nie mam", "pl"),
         ("jak sie", "pl"),
         ("est mon", "fr"),
+        ("ich will nicht mehr leben", "de"),
+        ("je dors dans la rue", "fr"),
     ],
 )
 def test_slang_beside_more_of_the_other_language_is_that_language(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["I will die", "i will die tonight", "how do I die", "will die", "I want to die"]
+)
+def test_english_that_looks_like_german_is_english(text: str) -> None:
+    assert detect(text) == "en"
 
 
 @given(st.text())

@@ -205,9 +205,25 @@ def test_what_is_thought_of_another_is_about_them(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["jag menar jag mår dåligt", "jag menade mig", "jag menar att jag har ångest"]
+    "text",
+    [
+        *("jag menar jag mår dåligt", "jag menade mig", "jag menar att jag har ångest"),
+        *("jag menar jag är rädd för min pappa", "jag menar jag har en mamma som dricker"),
+        *("jag menar jag vill prata med nån", "jag menar jag är ledsen"),
+    ],
 )
 def test_who_meant_themselves_says_so(text: str) -> None:
     person = read_person(text)
     assert person.for_whom == "self"
     assert person.surely
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("jag menar jag har en dotter som skär sig", "jag menar att jag är orolig för min son"),
+        *("jag menar jag vill hjälpa min son", "jag menar jag är orolig för min kompis"),
+    ],
+)
+def test_who_means_a_child_or_a_friend_asks_for_them(text: str) -> None:
+    assert read_person(text).for_whom == "relative"
