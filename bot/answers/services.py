@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.matters import Matter, at_hand
+from bot.answers.matters import Matter, at_hand, listings_of
 from bot.answers.parts import (
     ANYTHING,
     ask_municipality,
@@ -98,9 +98,12 @@ def _without_tried(turn: Turn, library: Library) -> Turn:
 def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
     """Answer a matter that has places of its own; what else may have been meant is offered beside it."""
     others = [topic for topic in (*turn.topics, *turn.options) if topic != matter.topic][:_ALTERNATIVES]
+    again = matter.urgent and turn.memory.matter == matter.id
     memory = replace(turn.memory, topics=(matter.topic,), matter=matter.id, shown=(), options=())
     turn = _without_tried(replace(turn, memory=memory), library)
-    opening = turn.say(library, f"matter.{matter.id}")
+    if matter.urgent:
+        turn = _with_its_places(turn, library, matter)
+    opening = turn.say(library, f"matter.{matter.id}{'_again' if again else ''}")
     if turn.memory.municipality is None and matter.is_local:
         return _where_for(turn, library, opening, others)
     result = find_something(turn, library, memory.topics, _PER_TOPIC)
@@ -112,6 +115,13 @@ def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
         messages.append(place)
         memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
     return Reply(tuple(messages), memory, turn.understood("topic", matter.topic))
+
+
+def _with_its_places(turn: Turn, library: Library, matter: Matter) -> Turn:
+    """The turn, in which the places of the matter are shown although they were tried or refused."""
+    own = {*listings_of(matter.listings, library.snapshot)}
+    tried = tuple(id for id in turn.memory.tried if id not in own)
+    return replace(turn, refused=turn.refused - own, memory=replace(turn.memory, tried=tried))
 
 
 def _where_for(turn: Turn, library: Library, opening: str, others: list[str]) -> Reply:
