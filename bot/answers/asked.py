@@ -45,11 +45,24 @@ _QUESTIONS = (
     *("letter", "bill", "anonymous", "secret_told", "secret", "be_there", "bring", "home_visit", "alone"),
     *("cost", "number", "refused", "unwilling", "write", "write_told", "language", "drop_in", "wait"),
     *("referral", "id_number", "group", "meet", "night", "evening", "weekend", "sooner", "fault", "allowed"),
-    *("myself", "parent", "there"),
+    *("myself", "parent", "there", "oneself", "to_them", "get_there"),
 )
 # These are clear without being put as a question.
 _TOLD = frozenset(
-    ("secret_told", "unwilling", "write_told", "number", "language", "meet", "sooner", "fault", "myself")
+    (
+        *(
+            "secret_told",
+            "unwilling",
+            "write_told",
+            "number",
+            "language",
+            "meet",
+            "sooner",
+            "fault",
+            "myself",
+        ),
+        *("oneself", "get_there"),
+    )
 )
 # Asked by who worries for a child, also before any place was named.
 _OF_CONCERN = frozenset(("report_sure", "duty"))
@@ -74,6 +87,9 @@ _NOT_IN_CRISIS = frozenset(
         "myself",
         "parent",
         "there",
+        "oneself",
+        "to_them",
+        "get_there",
     )
 )
 # Whoever writes "ni" may mean Vart too.
@@ -143,6 +159,8 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
     relative = memory.for_whom == "relative"
     if question == "myself":
         return relative or "for_whom" in turn.entities  # "för mig, inte för honom" has just turned it
+    if question == "oneself":
+        return bool(memory.topics)
     if question == "there":
         return "municipality" in turn.entities and bool(memory.topics)
     if question in _OF_CONCERN:

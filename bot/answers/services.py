@@ -41,6 +41,9 @@ _OVERSHADOWS = {
 # Whoever tells in these that they hit, or are afraid to, is met for that.
 _OF_HARM = frozenset(("anger", "violence", "relationship", "parenting"))
 _NOT_WITHOUT_PAPERS = ("migrationsverket",)
+# Their tips are for those who stand beside somebody.
+_BESIDE = "relative_support"
+_FOR_THOSE_BESIDE = frozenset((_BESIDE, "parenting", "parent_illness", "older_people", "perinatal"))
 _ASKS_WHEN = terms("decision", "asks_when")
 
 
@@ -248,12 +251,21 @@ def ask_what_beside_places(turn: Turn, library: Library) -> Reply:
     return replace(asked, messages=(message,))
 
 
+def _tips_of(memory: Memory) -> str:
+    """The topic whose tips fit: most are for who has the trouble, not for who worries about them."""
+    topic = memory.topics[0]
+    beside = memory.for_whom == "relative" and topic not in _FOR_THOSE_BESIDE
+    return _BESIDE if beside else topic
+
+
 def show_tips(turn: Turn, library: Library) -> Reply:
     """Two or three things to try oneself while waiting."""
     memory = turn.memory
     if not memory.topics:
         return ask_what(turn, library, "more_services")
-    topic = library.topic(memory.topics[0])
+    if matches("more_places", plain(turn.text)):
+        return more_services(turn, library)
+    topic = library.topic(_tips_of(memory))
     english = turn.language == "en"
     lines = "\n".join(f"• {tip.en if english else tip.sv}" for tip in topic.tips)
     text = f"{turn.say(library, 'tips.opening')}\n\n{lines}"
