@@ -9,10 +9,12 @@ from bot.answers.turn import Library, Turn
 from bot.content.schema import Level
 from bot.gateway.reply import Reply
 from nlu.refusal import is_refusal, reason, refused
-from nlu.words import terms
+from nlu.words import codes, terms
 
 # Who refuses the municipality refuses all that it runs.
 _MUNICIPALITY = terms("refusal", "municipality")
+# Who refuses the church refuses its priest on call too.
+_SAME = codes("refusal", "same")
 # A longer one tells of more.
 _A_REASON = 10
 
@@ -21,7 +23,8 @@ def without_refused(turn: Turn, library: Library) -> Turn:
     """The turn, with the listings that its text says no to."""
     if not turn.text or turn.text.startswith("/"):
         return turn
-    places = refused(turn.text)
+    said = refused(turn.text)
+    places = (*said, *(_SAME[place] for place in said if place in _SAME))
     ids = {id for place in places for id in names_in(place, library)}
     if not _MUNICIPALITY.isdisjoint(places):
         ids |= _run_by_the_municipality(turn, library)

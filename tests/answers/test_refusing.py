@@ -81,6 +81,14 @@ def test_who_refuses_the_municipality_gets_nothing_that_it_runs() -> None:
     assert not any(id.startswith("umea-") for id in ids(reply))
 
 
+def test_who_refuses_the_church_gets_no_priest() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=70))
+    talk.turn("loneliness", topics=["loneliness"], text="ensam", sure=0.9)
+    reply = talk.turn("nlu_fallback", text="jag tror inte på gud så inte kyrkan", sure=0.2)
+    assert ids(reply)
+    assert not any("kyrka" in id or "prast" in id for id in ids(reply))
+
+
 def test_what_no_listing_is_for_is_named_back_too() -> None:
     talk = Talk(memory=Memory(municipality="2480", age=17))
     talk.turn("perinatal", topics=["perinatal"], text="gravid", sure=0.9)
