@@ -54,9 +54,10 @@ _NOT_DONE = (
     rf"|(?:inget|inga|ingen|no)\s+(?:{_THINGS})|(?:does|do|is)\s?(?:n't|nt|\s+not)\s+(?:{_DEEDS}){_WHOM}"
     r"|(?:do|does)\s?(?:n't|nt|\s+not)\s+want\s+to\s+die"
 )
+_OR_SO = r"(?:\s+(?:eller\s+(?:så|sådär|nåt|något|nånting|sånt)|alls|or\s+(?:anything|so)|at\s+all))?"
 # What is said not to be so, and behind a pause what is: "hon skär sig inte, hon bara gråter".
 _DEED = re.compile(
-    rf"^\W*(?:(?:{_NO})\b\W*)?(?:men\s+)?{_SUBJECT}(?P<what>{_NOT_DONE})"
+    rf"^\W*(?:(?:{_NO})\b\W*)?(?:men\s+)?{_SUBJECT}(?P<what>{_NOT_DONE}){_OR_SO}"
     r"(?:\s*$|\s*(?:[,.;:!?\n]+|\s(?=(?:men|fast|bara|but|just)\b))\s*(?P<rest>.*)$)",
     re.I | re.S,
 )
@@ -65,7 +66,7 @@ _BRIDGE = re.compile(
 )
 _NOTHING = terms("correction", "nothing")
 # What is not done tells less of the matter than a few words behind it do: "jag är inte full så sluta".
-_ENOUGH_BEHIND = 3
+ENOUGH_BEHIND = 3
 # A denial of more words than these tells something: "nej det är inte så att jag vill dö av det".
 _MOST_WORDS = 3
 
@@ -88,7 +89,7 @@ class Denial:
 def corrected(text: str) -> str:
     """What is left of a text when the words that only announce a correction are taken off."""
     denial = denied(text)
-    if denial and denial.rest and (not denial.deed or len(words(denial.rest)) >= _ENOUGH_BEHIND):
+    if denial and denial.rest and (not denial.deed or len(words(denial.rest)) >= ENOUGH_BEHIND):
         return denial.rest
     return _CORRECTION.sub("", text, count=1)
 

@@ -45,7 +45,7 @@ _QUESTIONS = (
     *("letter", "bill", "anonymous", "secret_told", "secret", "be_there", "bring", "home_visit", "alone"),
     *("cost", "number", "refused", "unwilling", "write", "write_told", "language", "drop_in", "wait"),
     *("referral", "id_number", "group", "meet", "night", "evening", "weekend", "sooner", "fault", "allowed"),
-    *("worn_out", "myself", "parent", "there"),
+    *("worn_out", "myself", "parent", "there", "oneself", "to_them", "get_there"),
 )
 # These are clear without being put as a question.
 _TOLD = frozenset(
@@ -60,6 +60,8 @@ _TOLD = frozenset(
         "fault",
         "worn_out",
         "myself",
+        "oneself",
+        "get_there",
     )
 )
 # Asked by who worries for a child, also before any place was named.
@@ -86,6 +88,9 @@ _NOT_IN_CRISIS = frozenset(
         "myself",
         "parent",
         "there",
+        "oneself",
+        "to_them",
+        "get_there",
     )
 )
 # Whoever writes "ni" may mean Vart too.
@@ -157,6 +162,8 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
         return relative or "for_whom" in turn.entities  # "för mig, inte för honom" has just turned it
     if question == "worn_out":
         return relative or not memory.topics  # with a matter at hand it tells more of that
+    if question == "oneself":
+        return bool(memory.topics)
     if question == "there":
         return "municipality" in turn.entities and bool(memory.topics)
     if question in _OF_CONCERN:

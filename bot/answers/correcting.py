@@ -11,7 +11,7 @@ from bot.answers.tried import names_in
 from bot.answers.turn import Library, Turn
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
-from nlu.correction import Denial, denied
+from nlu.correction import ENOUGH_BEHIND, Denial, denied
 from nlu.text import words
 from nlu.words import codes
 
@@ -65,9 +65,14 @@ def _names_a_matter(what: str, left: tuple[str, ...], library: Library) -> bool:
 
 def _of_a_deed(denial: Denial, turn: Turn) -> tuple[str, ...]:
     """What "han slår inte" is not about: what was read in it, else the matter at hand."""
-    if denial.rest:  # was read by itself
+    if len(words(denial.rest)) >= ENOUGH_BEHIND:  # was read by itself
         return ()
-    return tuple(topic for topic in turn.topics if topic not in turn.memory.topics) or turn.memory.topics[:1]
+    new = tuple(topic for topic in turn.topics if topic not in turn.memory.topics)
+    if not denial.rest:
+        return new or turn.memory.topics[:1]
+    # "skär sig inte eller så, bara ledsen" was read with what is denied.
+    named = lexicon().scores(denial.what)
+    return tuple(topic for topic in turn.topics if topic in named) or new[:1]
 
 
 def _topics_of(what: str, library: Library) -> tuple[str, ...]:
@@ -85,7 +90,7 @@ def _topics_of(what: str, library: Library) -> tuple[str, ...]:
 def _without(left: tuple[str, ...], denial: Denial, turn: Turn, library: Library) -> Reply | None:
     memory = turn.memory
     meant = tuple(topic for topic in turn.topics if topic not in left)
-    if denial.rest and meant and not set(meant) <= set(memory.topics):
+    if denial.rest and meant and (denial.deed or not set(meant) <= set(memory.topics)):
         return answer_topics(replace(turn, topics=meant), library)
     stays = tuple(topic for topic in memory.topics if topic not in left)
     if denial.rest and stays:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.clarify import which_topic
 from bot.answers.human import PEOPLE, talk_to_human
-from bot.answers.parts import ask_municipality, find_something, services_message
+from bot.answers.parts import ask_municipality, find_something, services_message, topic_choices
 from bot.answers.parts import result_choices as choices_of
 from bot.answers.services import ask_what, which_of
 from bot.answers.turn import Library, Turn
@@ -49,7 +49,10 @@ def about_what(turn: Turn, library: Library, opening: str, intent: str) -> Reply
     """What was heard, and the question what it is about: there is nothing to list yet."""
     reply = ask_what(turn, library, intent)
     first = reply.messages[0]
-    return replace(reply, messages=(first.model_copy(update={"text": f"{opening} {first.text}"}),))
+    # What was offered already is nearer than what is common.
+    choices = topic_choices(turn, library, turn.memory.options) or first.choices
+    opened = first.model_copy(update={"text": f"{opening} {first.text}", "choices": choices})
+    return replace(reply, messages=(opened,))
 
 
 def acknowledged(turn: Turn, library: Library, kind: str) -> str:

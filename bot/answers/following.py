@@ -11,10 +11,11 @@ from bot.answers.afterwards import begins_with_no, has_eased, is_about_the_dange
 from bot.answers.asked import about_places
 from bot.answers.details import acknowledged
 from bot.answers.leaving import asks_who_answers, may_ask_something_else, seeks_something
-from bot.answers.noted import MORE_OF_IT, is_question, more_of_it, suggested
+from bot.answers.noted import LIKELY, MORE_OF_IT, is_question, more_of_it, suggested
 from bot.answers.parts import find_something, result_choices, services_message, topic_choices
 from bot.answers.practical import asks_how, tell_way_on, way_on
 from bot.answers.privacy import FORGETTING, is_about_what_was_written
+from bot.answers.questions import matches, plain
 from bot.answers.readers import lexicon
 from bot.answers.returning import told_where, whom
 from bot.answers.rights import answer_right, is_clearly_asked
@@ -75,7 +76,10 @@ def going_on(action: str, turn: Turn, library: Library) -> Reply | None:
     if not turn.text or turn.text.startswith("/"):
         return None
     return (
-        _asked(action, turn, library) or _after_crisis(action, turn, library) or _more(action, turn, library)
+        _asked(action, turn, library)
+        or _after_crisis(action, turn, library)
+        or _another_matter(turn, library)
+        or _more(action, turn, library)
     )
 
 
@@ -126,13 +130,32 @@ def _more(action: str, turn: Turn, library: Library) -> Reply | None:
         return smalltalk(replace(turn, intent="thanks"), library)
     if _is(turn.text, _AGAIN):
         return answer_topics(replace(turn, text="", topics=memory.topics, options=()), library)
-    same = set(turn.topics) <= set(memory.topics)
+    return _vague(action, turn, library)
+
+
+def _vague(action: str, turn: Turn, library: Library) -> Reply | None:
+    """What is about nothing else as far as is understood: asked, corrected or told of the matter at hand."""
+    same = set(turn.topics) <= set(turn.memory.topics)
     if action in _VAGUE and same and asks_how(turn.text):
         return tell_way_on("how", turn, library)
     enough = _SURE_OF_A_SHORT_ONE if len(turn.text.split()) <= _SHORT_WORDS else SURE
     if action not in ("action_clarify", "action_answer_topic") or _sure(turn, enough):
         return None
-    return tell_way_on("how", turn, library) if asks_how(turn.text) else more_of_it(turn, library)
+    if asks_how(turn.text):
+        return tell_way_on("how", turn, library)
+    corrects = begins_with_no(turn.text) and not is_question(turn.text)
+    return _told_otherwise(turn, library) if corrects else more_of_it(turn, library)
+
+
+def _another_matter(turn: Turn, library: Library) -> Reply | None:
+    """What is announced as a second matter, by the topic that it is likeliest about."""
+    if turn.memory.crisis is not None or not matches("one_more", plain(turn.text)):
+        return None
+    guesses = (
+        topic for topic, likely in turn.ranking if topic in library.content.topics and likely >= LIKELY
+    )
+    new = [topic for topic in (*turn.topics, *guesses, *turn.options) if topic not in turn.memory.topics]
+    return answer_topics(replace(turn, topics=(new[0],), options=tuple(new[1:])), library) if new else None
 
 
 def _says_nothing_yet(action: str, turn: Turn) -> bool:

@@ -28,12 +28,14 @@ class Matter:
         topic: What it belongs to.
         listings: Ids, best first; `*` stands for any beginning of municipal ones.
         alone: Nothing else of the topic fits.
+        urgent: Told again it is met again, with its places also where they were refused: there are no others.
     """
 
     id: str
     topic: str
     listings: tuple[str, ...]
     alone: bool
+    urgent: bool
 
     @property
     def is_local(self) -> bool:
@@ -68,7 +70,9 @@ def _is_young(memory: Memory) -> bool:
 
 def _matter(entry: Mapping[str, Any]) -> Matter:
     listings = tuple(entry["listings"])
-    return Matter(str(entry["id"]), str(entry["topic"]), listings, bool(entry.get("alone")))
+    return Matter(
+        str(entry["id"]), str(entry["topic"]), listings, bool(entry.get("alone")), bool(entry.get("urgent"))
+    )
 
 
 @cache

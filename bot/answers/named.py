@@ -18,7 +18,7 @@ from bot.answers.phrases import holds
 from bot.answers.privacy import FORGETTING
 from bot.answers.readers import gazetteer
 from bot.answers.rights import is_clearly_asked
-from bot.answers.tried import EVERYDAY, places_named, tried_by
+from bot.answers.tried import EVERYDAY, places_named, tried_by, unlisted_tried, waits
 from bot.answers.turn import Library, Turn
 from bot.directory.query import Query
 from bot.directory.search import Result
@@ -61,6 +61,8 @@ def asked_by_name(action: str, turn: Turn, library: Library) -> Reply | None:
         and not is_clearly_asked(turn, library)
     ):
         return others_than(turn, library, tried)
+    if memory.crisis is None and memory.topics and (other := unlisted_tried(turn.text)):
+        return others_than(turn, library, frozenset(), other)
     if memory.crisis is None and (ids := _only_a_name(turn, library)):
         return _places(turn, library, ids)
     matter = matter_of(turn, turn.text) if action in _READ else None
@@ -168,29 +170,51 @@ def _only_a_name(turn: Turn, library: Library) -> list[str]:
     return sorted(set.intersection(*named))
 
 
-def _filled_up(first: Result, again: Result) -> Result:
-    """What was not shown yet, and behind it as much of what was as there is room for."""
-    known = {hit.service.id for hit in first.hits}
-    hits = (*first.hits, *(hit for hit in again.hits if hit.service.id not in known))
-    return Result(hits[:_LIMIT], more=again.more)
+def others_than(turn: Turn, library: Library, tried: frozenset[str], place: str | None = None) -> Reply:
+    """Places besides those that somebody has tried, or refuses; those not shown yet go first.
 
-
-def others_than(turn: Turn, library: Library, tried: frozenset[str]) -> Reply:
-    """Places besides those that somebody has tried, or refuses; those not shown yet go first."""
+    Args:
+        turn: The turn.
+        library: Content to answer from.
+        tried: Ids of the listings.
+        place: What was tried, where no listing is for it.
+    """
     topics = turn.memory.topics
+    place = place or _named_back(tried, turn, library)
     tried |= frozenset(turn.memory.tried)
     if not topics:
         reply = about_what(turn, library, turn.say(library, "heard.not_there"), turn.intent)
         return replace(reply, memory=replace(reply.memory, tried=tuple(sorted(tried))))
-    result = turn.find(library, topics, limit=_LIMIT, exclude=tried | frozenset(turn.memory.shown))
-    if len(result.hits) < _LIMIT:
-        result = _filled_up(result, turn.find(library, topics, limit=_LIMIT, exclude=tried))
-    key = "tried.others" if result.hits else "tried.nearby"
-    if not result.hits:
-        result = find_something(turn, library, topics, _LIMIT, tried)
+    key, result = _instead(turn, library, tried)
     human = Choice(title=turn.say(library, "choice.human"), payload="human")
     choices = [*result_choices(turn, library, result.more)[:2], human]
-    message = services_message(turn, library, turn.say(library, key), result, topics[0], choices)
+    opening = turn.say(library, key, place=place)
+    message = services_message(turn, library, opening, result, topics[0], choices)
     shown = dict.fromkeys((*turn.memory.shown, *(hit.service.id for hit in result.hits)))
     memory = replace(turn.memory, shown=tuple(shown), tried=tuple(sorted(tried)), expects=None, options=())
     return Reply((message,), memory, turn.understood("more_services", topics[0]))
+
+
+def _instead(turn: Turn, library: Library, tried: frozenset[str]) -> tuple[str, Result]:
+    """What to say, and the places: not shown before, with what is left; else, honestly, what lies near."""
+    topics, shown = turn.memory.topics, frozenset(turn.memory.shown)
+    new = turn.find(library, topics, limit=_LIMIT, exclude=tried | shown)
+    left = turn.find(library, topics, limit=_LIMIT, exclude=tried)
+    if left.hits and waits(turn.text):
+        return "tried.waiting", left
+    ids = {hit.service.id for hit in new.hits}
+    hits = (*new.hits, *(hit for hit in left.hits if hit.service.id not in ids))[:_LIMIT]
+    if not hits:
+        return "tried.nearby", find_something(turn, library, topics, _LIMIT, tried)
+    return "tried.others" if new.hits else "tried.same", replace(left, hits=hits)
+
+
+def _named_back(tried: frozenset[str], turn: Turn, library: Library) -> str:
+    """What was tried by its name, as it was shown or as it is called where somebody lives."""
+    here = [id for id in turn.memory.shown if id in tried] or [
+        id for id in sorted(tried) if turn.memory.municipality in library.snapshot.by_id[id].service_areas
+    ]
+    alone = here or sorted(tried)
+    if len(alone) != 1:
+        return turn.say(library, "tried.that")
+    return library.snapshot.by_id[alone[0]].name

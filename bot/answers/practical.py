@@ -1,4 +1,4 @@
-"""What comes after a list: how to get in touch, with whom first, what to say, and what the listings tell."""
+"""What comes after a list: how to get in touch, with whom first, what to say or do, what listings tell."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.answers.at_hand import LIMIT, answered, asked_at, fitting, listed, places_shown, with_the_crisis
 from bot.answers.parts import ANYTHING
 from bot.answers.questions import matches, plain
+from bot.answers.services import show_tips
 from bot.answers.turn import Library, Turn
 from bot.content.schema import Level, Service
 from bot.directory.listing import EMERGENCY_NUMBER
@@ -180,9 +181,23 @@ def tell_fault(question: str, turn: Turn, library: Library) -> Reply:  # noqa: A
 
 
 def tell_allowed(question: str, turn: Turn, library: Library) -> Reply:
-    """Whether something is allowed: those shown can tell."""
+    """What those shown can tell: whether something is allowed, how one gets there."""
     hits = places_shown(turn, library)[:LIMIT]
     return _places(turn, library, turn.say(library, f"asked.{question}"), hits)
+
+
+def tell_oneself(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001 (one form for all)
+    """What one can do oneself."""
+    return show_tips(turn, library)
+
+
+def tell_to_them(question: str, turn: Turn, library: Library) -> Reply:
+    """How one begins to talk with the other; never with who does one harm."""
+    memory = turn.memory
+    key = f"asked.{question}" if memory.for_whom == "relative" else f"asked.{question}_own"
+    if _HARM & {*memory.topics}:
+        key = f"asked.{question}_harm"
+    return _places(turn, library, turn.say(library, key), places_shown(turn, library)[:LIMIT])
 
 
 def tell_myself(question: str, turn: Turn, library: Library) -> Reply:
@@ -248,6 +263,9 @@ TOLD: dict[str, Told] = {
     "worn_out": tell_worn_out,
     "parent": tell_parent,
     "pictures": tell_pictures,
+    "oneself": tell_oneself,
+    "to_them": tell_to_them,
+    "get_there": tell_allowed,
     "there": tell_there,
     **dict.fromkeys(("drop_in", "wait", "referral", "id_number"), tell_fact),
 }

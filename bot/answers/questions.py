@@ -51,8 +51,10 @@ def is_asked(original: str, text: str) -> bool:
 
 @cache
 def _compiled(question: str) -> re.Pattern[str]:
-    filled = (one.replace("{who}", pattern("asked", "who")) for one in terms("asked", question))
-    return re.compile("|".join(one.replace("{home}", pattern("asked", "home")) for one in filled))
+    either = "|".join(sorted(terms("asked", question)))
+    for people in ("who", "home", "them"):
+        either = either.replace(f"{{{people}}}", pattern("asked", people))
+    return re.compile(either)
 
 
 def asks_of_another(text: str) -> bool:

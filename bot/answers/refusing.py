@@ -4,11 +4,17 @@ from dataclasses import replace
 
 from bot.answers.named import others_than
 from bot.answers.readers import lexicon
-from bot.answers.tried import names_in
+from bot.answers.tried import names_in, unlisted_in
 from bot.answers.turn import Library, Turn
+from bot.content.schema import Level
 from bot.gateway.reply import Reply
 from nlu.refusal import is_refusal, reason, refused
+from nlu.words import codes, terms
 
+# Who refuses the municipality refuses all that it runs.
+_MUNICIPALITY = terms("refusal", "municipality")
+# Who refuses the church refuses its priest on call too.
+_SAME = codes("refusal", "same")
 # A longer one tells of more.
 _A_REASON = 10
 
@@ -17,17 +23,40 @@ def without_refused(turn: Turn, library: Library) -> Turn:
     """The turn, with the listings that its text says no to."""
     if not turn.text or turn.text.startswith("/"):
         return turn
-    ids = frozenset(id for place in refused(turn.text) for id in names_in(place, library))
-    return replace(turn, refused=ids)
+    said = refused(turn.text)
+    places = (*said, *(_SAME[place] for place in said if place in _SAME))
+    ids = {id for place in places for id in names_in(place, library)}
+    if not _MUNICIPALITY.isdisjoint(places):
+        ids |= _run_by_the_municipality(turn, library)
+    return replace(turn, refused=frozenset(ids))
+
+
+def _run_by_the_municipality(turn: Turn, library: Library) -> set[str]:
+    """What the municipality at hand runs itself, its switchboard among it."""
+    code = turn.memory.municipality
+    return {
+        id
+        for id, service in library.snapshot.by_id.items()
+        if service.level == Level.MUNICIPAL and code in service.service_areas
+    }
 
 
 def refusal(turn: Turn, library: Library) -> Reply | None:
     """The reply to a message that says it first: other places, or what it is about, which comes first."""
-    if turn.memory.crisis is not None or not turn.refused or not is_refusal(turn.text):
+    if turn.memory.crisis is not None or not turn.text or turn.text.startswith("/"):
         return None
-    if _tells_of_another_matter(turn):
+    place = _named_back(turn, library)
+    if not (turn.refused or (place and turn.memory.topics)) or not is_refusal(turn.text):
         return None
-    return others_than(turn, library, turn.refused)
+    return None if _tells_of_another_matter(turn) else others_than(turn, library, turn.refused, place)
+
+
+def _named_back(turn: Turn, library: Library) -> str | None:
+    """What is refused that is no listing: the municipality as a whole, or somebody no listing is for."""
+    places = refused(turn.text)
+    if not _MUNICIPALITY.isdisjoint(places) and (name := library.municipality_name(turn.memory.municipality)):
+        return f"{name} kommun"
+    return next((who for place in places if (who := unlisted_in(place))), None)
 
 
 def _tells_of_another_matter(turn: Turn) -> bool:

@@ -156,7 +156,11 @@ def _matter(action: str, turn: Turn, library: Library) -> Reply | None:
         return None
     memory = turn.memory
     known = memory.matter == matter.id and matter.topic in memory.topics
-    return None if known and memory.municipality else services.answer_matter(turn, library, matter)
+    return (
+        None
+        if known and memory.municipality and not matter.urgent
+        else services.answer_matter(turn, library, matter)
+    )
 
 
 def _abroad(action: str, turn: Turn, library: Library) -> Reply:

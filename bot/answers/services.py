@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.matters import Matter, at_hand
+from bot.answers.matters import Matter, at_hand, listings_of
 from bot.answers.parts import (
     ANYTHING,
     ask_municipality,
@@ -41,6 +41,9 @@ _OVERSHADOWS = {
 # Whoever tells in these that they hit, or are afraid to, is met for that.
 _OF_HARM = frozenset(("anger", "violence", "relationship", "parenting"))
 _NOT_WITHOUT_PAPERS = ("migrationsverket",)
+# Their tips are for those who stand beside somebody.
+_BESIDE = "relative_support"
+_FOR_THOSE_BESIDE = frozenset((_BESIDE, "parenting", "parent_illness", "older_people", "perinatal"))
 _ASKS_WHEN = terms("decision", "asks_when")
 
 
@@ -98,9 +101,12 @@ def _without_tried(turn: Turn, library: Library) -> Turn:
 def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
     """Answer a matter that has places of its own; what else may have been meant is offered beside it."""
     others = [topic for topic in (*turn.topics, *turn.options) if topic != matter.topic][:_ALTERNATIVES]
+    again = matter.urgent and turn.memory.matter == matter.id
     memory = replace(turn.memory, topics=(matter.topic,), matter=matter.id, shown=(), options=())
     turn = _without_tried(replace(turn, memory=memory), library)
-    opening = turn.say(library, f"matter.{matter.id}")
+    if matter.urgent:
+        turn = _with_its_places(turn, library, matter)
+    opening = turn.say(library, f"matter.{matter.id}{'_again' if again else ''}")
     if turn.memory.municipality is None and matter.is_local:
         return _where_for(turn, library, opening, others)
     result = find_something(turn, library, memory.topics, _PER_TOPIC)
@@ -112,6 +118,13 @@ def answer_matter(turn: Turn, library: Library, matter: Matter) -> Reply:
         messages.append(place)
         memory = replace(memory, asked=(*memory.asked, "municipality"), expects="municipality")
     return Reply(tuple(messages), memory, turn.understood("topic", matter.topic))
+
+
+def _with_its_places(turn: Turn, library: Library, matter: Matter) -> Turn:
+    """The turn, in which the places of the matter are shown although they were tried or refused."""
+    own = {*listings_of(matter.listings, library.snapshot)}
+    tried = tuple(id for id in turn.memory.tried if id not in own)
+    return replace(turn, refused=turn.refused - own, memory=replace(turn.memory, tried=tried))
 
 
 def _where_for(turn: Turn, library: Library, opening: str, others: list[str]) -> Reply:
@@ -238,12 +251,21 @@ def ask_what_beside_places(turn: Turn, library: Library) -> Reply:
     return replace(asked, messages=(message,))
 
 
+def _tips_of(memory: Memory) -> str:
+    """The topic whose tips fit: most are for who has the trouble, not for who worries about them."""
+    topic = memory.topics[0]
+    beside = memory.for_whom == "relative" and topic not in _FOR_THOSE_BESIDE
+    return _BESIDE if beside else topic
+
+
 def show_tips(turn: Turn, library: Library) -> Reply:
     """Two or three things to try oneself while waiting."""
     memory = turn.memory
     if not memory.topics:
         return ask_what(turn, library, "more_services")
-    topic = library.topic(memory.topics[0])
+    if matches("more_places", plain(turn.text)):
+        return more_services(turn, library)
+    topic = library.topic(_tips_of(memory))
     english = turn.language == "en"
     lines = "\n".join(f"• {tip.en if english else tip.sv}" for tip in topic.tips)
     text = f"{turn.say(library, 'tips.opening')}\n\n{lines}"

@@ -20,7 +20,12 @@ _CALLED_LONG = {name: own for name, own in _CALLED.items() if " " in name}
 # Words in names that name no place by themselves.
 EVERYDAY = terms("named", "everyday")
 _ASKS = terms("named", "asks")
-_NO_HELP, _SHOWN, _ABOUT_IT = terms("tried", "no_help"), terms("tried", "shown"), terms("tried", "about_it")
+_WAITS, _UNLISTED = terms("tried", "waits"), terms("tried", "unlisted")
+_NO_HELP, _SHOWN, _ABOUT_IT = (
+    terms("tried", "no_help", "waits"),
+    terms("tried", "shown"),
+    terms("tried", "about_it"),
+)
 _NOT_TOLD = terms("tried", "asks")
 # Not within "killar.se".
 _BREAK = re.compile(r"(?:[!;,\n()]|\.(?!\w))+|\s[-–]\s|\b(?:men|fast|but)\b", re.IGNORECASE)
@@ -64,6 +69,27 @@ def tried_by(text: str, library: Library, shown: tuple[str, ...] = ()) -> frozen
                 found |= {*shown}
         before = named or before
     return frozenset(found) or None
+
+
+def unlisted_tried(text: str) -> str | None:
+    """Whom somebody has talked to in vain that no listing is for: "vi har redan pratat med rektorn"."""
+    if "?" in text:
+        return None
+    unhelped = holds(folded_words(text), _NO_HELP) or _ALREADY.search(folded_words(text)) is not None
+    for part in _BREAK.split(text):
+        if unhelped and _tells(folded_words(part), unhelped) and (named := unlisted_in(part)):
+            return named
+    return None
+
+
+def unlisted_in(text: str) -> str | None:
+    """Whom a text names that no listing is for, as it was written."""
+    return next((word.text.casefold() for word in words(text) if word.folded in _UNLISTED), None)
+
+
+def waits(text: str) -> bool:
+    """Whether a place keeps somebody waiting, rather than was no help."""
+    return holds(folded_words(text), _WAITS)
 
 
 def _tells(clause: str, unhelped: bool) -> bool:

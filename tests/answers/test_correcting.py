@@ -90,3 +90,12 @@ def test_what_is_not_done_does_not_become_the_matter(talk: Talk, said: str) -> N
     reply = talk.turn("violence", topics=["violence"], text=said, sure=0.99)
     assert reply.memory.topics == ("school_absence",)
     assert "topic:violence" not in choices(reply)
+
+
+@pytest.mark.parametrize(
+    "said", ["hon skär sig inte eller så, bara ledsen", "hon skadar sig inte, bara nere"]
+)
+def test_what_is_denied_is_not_answered_beside_what_is_meant(said: str) -> None:
+    talk = Talk(memory=Memory(for_whom="relative", topics=("relative_support",)))
+    reply = talk.turn("self_harm", topics=["self_harm", "low_mood"], text=said, sure=0.7)
+    assert reply.memory.topics == ("low_mood",)

@@ -38,12 +38,25 @@ class TestMoreOfIt:
         told = "jag söker jobb och vet inte alls var jag ska börja"
         assert talk.turn("work", topics=["work"], text=told, sure=0.8).understood.topic == "work"
 
-    def test_the_first_time_one_place_is_named_and_not_the_same_list(self, talk: Talk) -> None:
+    def test_the_first_time_all_places_stay_at_hand(self, talk: Talk) -> None:
         shown = talk.memory.shown
         reply = talk.turn("nlu_fallback", text="han är på jobbet nu", sure=0.2)
-        assert len(ids(reply)) == 1
-        assert set(ids(reply)) <= set(shown)
+        assert set(ids(reply)) == set(shown)
         assert "112" not in text(reply)
+
+    @pytest.mark.parametrize(
+        "words",
+        ["jag vill bara att det ska sluta", "vi vet inte vart det bär hän", "jag behöver nån som hör mig"],
+    )
+    def test_a_wish_or_a_need_gets_the_places_and_no_thanks(self, talk: Talk, words: str) -> None:
+        said = text(talk.turn("nlu_fallback", text=words, sure=0.2))
+        assert said.startswith(tuple(Texts.load().languages["sv"]["topic.wished"]))
+
+    def test_one_more_thing_is_a_matter_of_its_own(self, talk: Talk) -> None:
+        told = "tack. en sak till, jag kan inte sova"
+        reply = talk.turn("thanks", options=["sleep"], text=told, sure=0.9)
+        assert reply.understood.topic == "sleep"
+        assert ids(reply)
 
     def test_more_of_the_same_matter_is_met_with_what_was_not_shown(self, talk: Talk) -> None:
         shown = set(talk.memory.shown)

@@ -131,3 +131,19 @@ def test_what_only_surrounds_a_graver_topic_is_left_out(talk: Talk) -> None:
     assert "valj-att-sluta" not in ids(angry)
     own = Talk().turn("anger", {"age": 30}, ["anger"], text="jag slår min sambo när jag blir arg")
     assert "valj-att-sluta" in ids(own)
+
+
+def test_a_roof_for_tonight_is_met_again_though_its_places_were_refused(talk: Talk) -> None:
+    talk.turn("money_housing", {"municipality": "2482", "age": 20}, ["money_housing"], text="jag är vräkt")
+    talk.turn("deny", text="nej inte kommunen de hjälper aldrig", sure=0.9)
+    reply = talk.turn("nlu_fallback", text="då sover jag ute inatt", sure=0.2)
+    assert {"skelleftea-socialtjanst", "skelleftea-social-beredskap"} <= {*ids(reply)}
+    assert "socialjouren" in text(reply)
+    assert "mind-sjalvmordslinjen" not in ids(reply)
+
+
+def test_no_food_at_home_is_for_social_services(talk: Talk) -> None:
+    reply = talk.turn(
+        "money_housing", {"municipality": "2480"}, ["money_housing"], text="jag har ingen mat hemma", sure=0.9
+    )
+    assert "umea-socialtjanst" in ids(reply)

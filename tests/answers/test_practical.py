@@ -229,3 +229,60 @@ class TestPictures:
     def test_elsewhere_the_words_are_of_something_else(self) -> None:
         reply = _after("anxiety").turn("nlu_fallback", text="kan man få bort det", sure=0.3)
         assert not _is(text(reply), "asked.pictures")
+
+
+class TestOneself:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("vad kan jag göra", "vad kan jag göra själv i natt", "vad gör vi under tiden"),
+            *("jag vill veta vad jag kan göra tills jag får en tid", "finns det nåt jag kan göra själv"),
+            *("what can I do myself tonight", "what can we do while we wait"),
+        ],
+    )
+    def test_what_one_can_do_gets_what_to_try(self, words: str) -> None:
+        assert _is(text(_after("sleep").turn("nlu_fallback", text=words, sure=0.2)), "tips.opening")
+
+    @pytest.mark.parametrize("words", ["vad kan jag göra för honom", "vad kan jag få för hjälp"])
+    def test_what_one_can_do_for_another_or_get_is_something_else(self, words: str) -> None:
+        assert not _is(text(_after("sleep").turn("nlu_fallback", text=words, sure=0.2)), "tips.opening")
+
+    def test_who_worries_for_another_gets_what_helps_them_stand_by(self) -> None:
+        reply = _after("eating", for_whom="relative").turn(
+            "nlu_fallback", text="vad kan vi göra under tiden", sure=0.2
+        )
+        assert "lyssna" in text(reply)
+
+    def test_in_a_crisis_the_lines_stay(self) -> None:
+        talk = Talk(memory=Memory(crisis="suicide", danger=3, topics=("low_mood",)))
+        assert "112" in text(talk.turn("nlu_fallback", text="vad kan jag göra själv i natt", sure=0.2))
+
+    def test_more_tips_are_places(self) -> None:
+        assert ids(_after("work").turn("show_tips", text="har du fler tips", sure=0.9))
+        assert not ids(_after("work").turn("show_tips", text="har du några tips", sure=0.9))
+
+
+class TestSayingItToThem:
+    @pytest.mark.parametrize("words", ["vad säger jag till honom", "hur tar jag upp det med min dotter"])
+    def test_one_sentence_and_who_can_advise(self, words: str) -> None:
+        reply = _after("alcohol_drugs", for_whom="relative").turn("nlu_fallback", text=words, sure=0.2)
+        assert _is(text(reply), "asked.to_them")
+        assert ids(reply)
+
+    def test_nobody_is_sent_to_talk_to_who_harms(self) -> None:
+        reply = _after("violence").turn("nlu_fallback", text="vad säger jag till honom", sure=0.2)
+        assert _is(text(reply), "asked.to_them_harm")
+        assert "112" in text(reply)
+
+    def test_for_oneself_it_begins_with_how_it_feels(self) -> None:
+        reply = _after("relationship").turn("nlu_fallback", text="what do I say to him", sure=0.2)
+        assert _is(text(reply), "asked.to_them_own")
+
+
+@pytest.mark.parametrize(
+    "words", ["hur tar jag mig dit, finns ingen buss", "det är för långt att åka", "how do I get there"]
+)
+def test_how_one_gets_there_is_not_known_but_by_phone_or_video(words: str) -> None:
+    reply = _after("perinatal").turn("nlu_fallback", text=words, sure=0.2)
+    assert _is(text(reply), "asked.get_there")
+    assert ids(reply)

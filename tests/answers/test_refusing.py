@@ -3,7 +3,7 @@
 import pytest
 
 from bot.gateway.memory import Memory
-from tests.answers.speaking import Talk, ids, text
+from tests.answers.speaking import Talk, choices, ids, text
 
 
 def test_a_place_refused_on_the_way_is_left_out() -> None:
@@ -58,3 +58,47 @@ def test_in_a_crisis_the_lines_come_first() -> None:
     talk = Talk(memory=Memory(crisis="violence", danger=3, topics=("violence",)))
     reply = talk.turn("deny", text="inte polisen", sure=0.9)
     assert "112" in text(reply)
+
+
+@pytest.mark.parametrize(
+    "said", ["jag vill inte prata med kuratorn hon skvallrar", "hon skvallrar så inte kuratorn"]
+)
+def test_a_reason_needs_no_pause_and_the_place_is_named_back(said: str) -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=15))
+    talk.turn("bullying", topics=["bullying"], text="blir mobbad", sure=0.9)
+    reply = talk.turn("school_support", topics=["school_support"], text=said, sure=0.9)
+    assert "Elevhälsan i Umeå" in text(reply).split("\n\n")[0]
+    assert ids(reply)
+    assert "umea-elevhalsa" not in ids(reply)
+
+
+def test_who_refuses_the_municipality_gets_nothing_that_it_runs() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=30))
+    talk.turn("money_housing", topics=["money_housing"], text="har inga pengar", sure=0.9)
+    reply = talk.turn("nlu_fallback", text="nej inte kommunen de hjälper aldrig", sure=0.2)
+    assert "Umeå kommun" in text(reply)
+    assert ids(reply)
+    assert not any(id.startswith("umea-") for id in ids(reply))
+
+
+def test_who_refuses_the_church_gets_no_priest() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=70))
+    talk.turn("loneliness", topics=["loneliness"], text="ensam", sure=0.9)
+    reply = talk.turn("nlu_fallback", text="jag tror inte på gud så inte kyrkan", sure=0.2)
+    assert ids(reply)
+    assert not any("kyrka" in id or "prast" in id for id in ids(reply))
+
+
+def test_what_no_listing_is_for_is_named_back_too() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=17))
+    talk.turn("perinatal", topics=["perinatal"], text="gravid", sure=0.9)
+    reply = talk.turn("perinatal", topics=["perinatal"], text="inte barnmorskan", sure=0.9)
+    assert "hoppar jag över barnmorskan" in text(reply) or "räknar jag bort barnmorskan" in text(reply)
+    assert ids(reply)
+
+
+def test_what_was_offered_stays_when_a_place_is_refused_before_any_matter() -> None:
+    talk = Talk()
+    talk.turn("nlu_fallback", options=["loneliness", "grief"], text="änkling och ensam", sure=0.3)
+    reply = talk.turn("nlu_fallback", text="jag är inte troende så inte kyrkan", sure=0.2)
+    assert choices(reply) == ["topic:loneliness", "topic:grief"]

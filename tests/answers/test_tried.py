@@ -4,7 +4,8 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from bot.answers.tried import tried_by
+from bot.answers.tried import tried_by, unlisted_tried
+from bot.gateway.memory import Memory
 from tests.answers.speaking import Talk, ids, real_library, text
 
 _SHOWN = ("umea-elevhalsa", "mind-sjalvmordslinjen")
@@ -33,6 +34,10 @@ def _found(said: str) -> set[str]:
         ("polisen har lagt ner det", "polisen-114-14"),
         ("the health centre i have already called", "*-halsocentral"),
         ("social services said no", "*-socialtjanst"),
+        ("vi har ringt soc, det hände inget", "*-socialtjanst"),
+        ("jag har redan ringt budgetrådgivaren, ingen svarar", "*-budget-skuld"),
+        ("hälsocentralen sa att jag ska vänta", "*-halsocentral"),
+        ("kötiden till bup är 6 månader", "bup-vasterbotten"),
     ],
 )
 def test_what_was_tried_is_found_in_any_order(said: str, id: str) -> None:
@@ -82,3 +87,32 @@ def test_without_a_matter_it_is_asked_what_it_is_about() -> None:
     reply = Talk().turn("feedback_bad", text="jag ringde bris men ingen svarade", sure=0.9)
     assert "Vad " in text(reply) or "vad " in text(reply)
     assert "bris-116111" in reply.memory.tried
+
+
+def _worried_parent() -> Talk:
+    talk = Talk(memory=Memory(municipality="2404", age=13, for_whom="relative"))
+    talk.turn("school_absence", topics=["school_absence"], text="hon skolkar", sure=0.9)
+    return talk
+
+
+def test_when_nothing_new_is_left_that_is_said() -> None:
+    reply = _worried_parent().turn("nlu_fallback", text="vi har ringt soc, det hände inget", sure=0.2)
+    assert "Socialtjänsten i Vindeln" in text(reply)
+    assert any(words in text(reply) for words in ("Några nya ställen", "Fler än de här"))
+
+
+def test_who_waits_keeps_the_turn_and_gets_what_fits_meanwhile() -> None:
+    talk = Talk(memory=Memory(municipality="2482", age=25))
+    talk.turn("anxiety", topics=["anxiety"], text="panikångest", sure=0.9)
+    said = "hälsocentralen sa att jag ska vänta"
+    reply = talk.turn("general_care", topics=["general_care"], text=said, sure=0.99)
+    assert "ehåll" in text(reply)
+    assert "skelleftea-halsocentral" not in ids(reply)
+    assert reply.memory.topics == ("anxiety",)
+
+
+def test_whom_no_listing_is_for_is_named_back() -> None:
+    assert unlisted_tried("vi har redan pratat med rektorn") == "rektorn"
+    assert unlisted_tried("jag pratade med läraren igår") is None
+    reply = _worried_parent().turn("nlu_fallback", text="vi har redan pratat med rektorn", sure=0.2)
+    assert "rektorn" in text(reply)

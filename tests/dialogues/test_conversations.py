@@ -35,6 +35,7 @@ def _is_met(line: dict[str, Any], answer: Answer) -> bool:
         "says" not in line or _says(line["says"], said),
         "holds" not in line or re.search(line["holds"], said),
         "shows" not in line or any(re.search(line["shows"], id) for id in shown),
+        len(shown) >= line.get("at_least", 0),
         "topic" not in line or re.fullmatch(line["topic"], str(answer.understood["topic"])),
     )
     unwanted = (

@@ -91,3 +91,13 @@ def test_what_denies_nothing_is_none(text: str) -> None:
 def test_something_is_always_left_of_something(text: str) -> None:
     assert text.endswith(corrected(text))
     assert bool(corrected(text)) == bool(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["hon skär sig inte eller så, bara ledsen", "han slår inte alls, bara ledsen"]
+)
+def test_a_few_words_more_leave_a_denial_what_it_is(text: str) -> None:
+    denial = denied(text)
+    assert denial is not None
+    assert denial.deed
+    assert denial.rest == "ledsen"
