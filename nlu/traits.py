@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from nlu.harms import tells_of_strangling, tells_of_swallowing
 from nlu.text import fold, folded_words
 from nlu.words import alternatives, terms
 
@@ -41,15 +42,17 @@ _VIOLENT = re.compile(
 
 _STRANGLED = re.compile(
     r"(?<!\bjag )\b(?:tog|tagit|tar) (?:\w+ )?str[uy]ptag|\bstr(?:op|yper|ypte|ypt) (?:mig|mej|oss)\b"
-    r"|\b(?:choke[ds]|strangle[ds]) (?:me|us)\b"
+    r"|\b(?:choke[ds]|strangle[ds]|choking|strangling) (?:me|us)\b"
+    r"|\b(?:grab\w*|squeez\w*|held|holds|hands? (?:a?round|on)) (?:me by )?(?:my|the) (?:throat|neck)\b"
 )
 _MEDICINE = (
     r"(?:\w*tablett\w*|piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
-    r"|pills|tablets|overdose)"
+    r"|pills|tablets|overdose|meds|painkillers?|paracetamols?|ibuprofen|aspirin|tylenol)"
 )
 _SWALLOWED = re.compile(
     r"(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:tagit|tog|svalt|svalde|atit|kakat|fatt i sig"
     rf"|tryckt i (?:mig|sig)|taken|took|swallowed) (?:\w+ ){{0,5}}?{_MEDICINE}(?! (?:mot|for) )"
+    r"|\b(?:i|i've|he|she|they) (?:\w+ )?overdosed\b"
     # "har tagit nåt och vaknar inte"
     r"|\b(?:tagit|tog|took|taken) (?:nat|nagot|nagonting|something)\b"
     r"(?=.*\b(?:vakna\w*|vacka|svimma\w*|medvetslos\w*|kontakt|andas|wak(?:e|ing)|breath\w*)\b)"
@@ -68,8 +71,8 @@ def read_traits(text: str) -> frozenset[str]:
         YOUNG: not _YOUNG.isdisjoint(bag),
         MAN: _MAN.search(folded) is not None,
         VIOLENT: _VIOLENT.search(folded) is not None,
-        STRANGLED: _STRANGLED.search(" ".join(bag)) is not None,
-        SWALLOWED: _SWALLOWED.search(" ".join(bag)) is not None,
+        STRANGLED: _STRANGLED.search(" ".join(bag)) is not None or tells_of_strangling(text),
+        SWALLOWED: _SWALLOWED.search(" ".join(bag)) is not None or tells_of_swallowing(text),
     }
     # "min dotters kompis" is a parent's word; "min lärare" a pupil's.
     if found[GROWN] and mine & (_CHILDREN | _SPOUSES):
