@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import simplemma
 
@@ -26,6 +27,8 @@ _ENOUGH = 1.8
 # A word that only the Swedish or only the English dictionary holds.
 _IN_DICTIONARY = 0.8
 _SHORTEST = 3
+# Swedish has it for "in", which no word that is only English follows: "I took 30 paracetamol".
+_ENGLISH_I = "i"
 # Letters and endings of a language that none of the others has, each word with one a telling word.
 _SHAPES = {str(one["language"]): re.compile(str(one["shape"])) for one in records("languages", "shapes")}
 # A text this long is a sentence: it changes the language of a conversation.
@@ -47,6 +50,7 @@ def detect(text: str) -> str | None:
     for word in bag:
         if only := _dictionary(word):
             scores[only] += _IN_DICTIONARY
+    scores["en"] += sum(first == _ENGLISH_I and _dictionary(after) == "en" for first, after in pairwise(bag))
     if re.search(r"[åäö]", text.casefold()):
         scores["sv"] += _SWEDISH_LETTERS
     for language, shape in _SHAPES.items():

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from nlu.harms import tells_of_strangling, tells_of_swallowing
 from nlu.text import fold, folded_words
 from nlu.words import alternatives, terms
 
@@ -49,7 +50,7 @@ _STRANGLED = re.compile(
     rf"|(?<!\bjag )\b(?:tog|tar|tagit|ta|holl|haller|hallit|tryckte|trycker|grep|greppade|klamde)"
     rf" (?:\w+ ){{0,4}}?(?:mig (?:\w+ )?(?:om|runt|over|kring|i|pa)|(?:om|runt|over|kring|mot) min) {_THROAT}"
     r"|\b(?:chok(?:e[ds]?|ing)|strangl(?:e[ds]?|ing)) (?:me|us)\b"
-    r"|\b(?:grabbed|grabs|squeezed|held|holds|took) (?:me by the|my) (?:throat|neck)\b"
+    r"|\b(?:grab\w*|squeez\w*|held|holds|took) (?:me by the|my) (?:throat|neck)\b"
     r"|\b(?:hands?|arm|fingers) (?:\w+ )?(?:around|round|on) my (?:throat|neck)\b"
 )
 # What is no medicine, but is swallowed by mistake and is poison.
@@ -60,7 +61,7 @@ _POISON = (
 )
 _MEDICINE = (
     r"(?:\w*tablett\w*|\w*piller\w*|\w*medicin\w*|alvedon\w*|panodil\w*|ipren\w*|overdos\w*"
-    r"|pills|tablets|overdose)"
+    r"|pills|tablets|overdose|meds|painkillers?|paracetamols?|ibuprofen|aspirin|tylenol)"
 )
 _TOOK = (
     r"(?:tagit|tog|svalt|svalde|atit|(?<=jag )at|(?<=han )at|(?<=hon )at|kakat|fatt i sig"
@@ -73,6 +74,7 @@ _SWALLOWED = re.compile(
     r"(?! (?:bort|away|ifran|from (?:me|us|her|him)|fran (?:mig|mej|oss|honom|henne|dem|dom))\b)"
     r"|(?<!\binte )(?<!\bint )(?<!\baldrig )\b(?:svalt|svalde|atit|druckit|drack|fatt i sig"
     rf"|swallowed|eaten|ate|drank|drunk) (?:\w+ ){{0,3}}?{_POISON}\b"
+    r"|\b(?:i|i've|he|she|they) (?:\w+ )?overdosed\b"
     # "har tagit nåt och vaknar inte"
     r"|\b(?:tagit|tog|took|taken) (?:nat|nagot|nagonting|something)\b"
     r"(?=.*\b(?:vakna\w*|vacka|svimma\w*|medvetslos\w*|kontakt|andas|wak(?:e|ing)|breath\w*)\b)"
@@ -109,8 +111,8 @@ def read_traits(text: str) -> frozenset[str]:
         YOUNG: not _YOUNG.isdisjoint(bag),
         MAN: _MAN.search(folded) is not None,
         VIOLENT: _VIOLENT.search(folded) is not None,
-        STRANGLED: _STRANGLED.search(" ".join(bag)) is not None,
-        SWALLOWED: _has_swallowed(" ".join(bag)),
+        STRANGLED: _STRANGLED.search(" ".join(bag)) is not None or tells_of_strangling(text),
+        SWALLOWED: _has_swallowed(" ".join(bag)) or tells_of_swallowing(text),
     }
     # "min dotters kompis" is a parent's word; "min lärare" a pupil's.
     if found[GROWN] and mine & (_CHILDREN | _SPOUSES):

@@ -12,8 +12,10 @@ from bot.answers.abroad_parts import (
     LIMIT,
     TELLS,
     alarm,
+    asks_for_roof,
     last_shown,
     listed,
+    looking_for_roof,
     way,
     with_call,
     written_in,
@@ -45,6 +47,8 @@ def in_another_language(turn: Turn, library: Library) -> Reply:
     meaning = meaning_of(turn.text, turn.memory.language)
     if turn.memory.crisis is not None:
         return after_crisis(turn, library, phrases, meaning)
+    if asks_for_roof(turn, meaning):
+        return _roof(turn, library, phrases)
     if meaning.thanks and turn.memory.shown and named(turn.text) is None:
         return _said(turn, phrases.thanks)
     if _FIRST not in turn.memory.asked:
@@ -72,6 +76,17 @@ def _first(turn: Turn, library: Library, phrases: Phrases, meaning: Meaning) -> 
     reply = _listed(turn, library, opening, _found(turn, library, meaning), meaning)
     asked = (*reply.memory.asked, _FIRST)
     return replace(reply, memory=replace(reply.memory, asked=asked))
+
+
+def _roof(turn: Turn, library: Library, phrases: Phrases) -> Reply:
+    """Who helps with somewhere to sleep; that is for social services, so it asks for the place."""
+    turn = looking_for_roof(turn)
+    known = turn.memory.municipality is not None
+    found = turn.find(library, turn.memory.topics, limit=LIMIT).hits if known else ()
+    opening = way(turn, phrases.places) if known else phrases.roof
+    services = [present(hit, turn.language) for hit in found]
+    reply = listed(turn, library, opening, services, turn.memory.topics[0])
+    return replace(reply, memory=replace(reply.memory, expects=None))
 
 
 def _found(turn: Turn, library: Library, meaning: Meaning, shown: frozenset[str] = frozenset()) -> Result:

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.matters import NO_HOME
+from bot.answers.meaning import Meaning
 from bot.answers.parts import listing
 from bot.answers.turn import Library, Turn
 from bot.content.languages import language_name
 from bot.directory.search import Hit
-from bot.gateway.messages import Choice, Message, Service
+from bot.gateway.messages import Choice, CrisisCard, Message, Service
 from bot.gateway.reply import Reply
 from bot.safety.contacts import SOS
 from bot.safety.texts import crisis_texts, language_of
 from nlu.language import UNWRITTEN
 
-LIMIT = 3
+LIMIT, ACUTE = 3, 3
 # What is told so that other listings may fit.
 TELLS = frozenset(("municipality", "age", "their_municipality", "own_age", "their_age"))
+
+_ROOF_TOPIC = "money_housing"
 
 
 def written_in(turn: Turn) -> str:
@@ -26,6 +30,11 @@ def written_in(turn: Turn) -> str:
 def way(turn: Turn, ways: Sequence[str]) -> str:
     """One of several ways to say the same, never the one of the turn before."""
     return ways[turn.memory.turn % len(ways)]
+
+
+def varied(turn: Turn, sentence: str) -> str:
+    """A sentence that there is one way to say, every other turn behind that danger to life is for 112."""
+    return way(turn, (sentence, f"{alarm(turn)} {sentence}"))
 
 
 def with_call(turn: Turn, library: Library, sentence: str) -> str:
@@ -48,6 +57,24 @@ def last_shown(turn: Turn, library: Library) -> list[Hit]:
 def listed(turn: Turn, library: Library, opening: str, services: list[Service], topic: str | None) -> Reply:
     """A sentence, listings, and the two languages that Vart answers in a press away."""
     return sent(turn, Reply((listing(turn, library, opening, services, [], topic=topic),), turn.memory))
+
+
+def red(turn: Turn, library: Library, sentence: str, services: list[Service]) -> Reply:
+    """A sentence and the lines to call as they stand in an alarm: life is in danger now."""
+    reply = listed(turn, library, varied(turn, sentence), services, None)
+    [message] = reply.messages
+    card = CrisisCard(severity=ACUTE, reason=turn.memory.crisis or "suicide", services=services)
+    return replace(reply, messages=(message.model_copy(update={"card": card}),))
+
+
+def asks_for_roof(turn: Turn, meaning: Meaning) -> bool:
+    """Whether it is about somewhere to sleep: said now, or before a place that is told now."""
+    return meaning.no_roof or (turn.memory.matter == NO_HOME and not TELLS.isdisjoint(turn.entities))
+
+
+def looking_for_roof(turn: Turn) -> Turn:
+    """The turn as one about somewhere to sleep."""
+    return replace(turn, memory=replace(turn.memory, topics=(_ROOF_TOPIC,), matter=NO_HOME))
 
 
 def sent(turn: Turn, reply: Reply) -> Reply:

@@ -9,11 +9,14 @@ from typing import Any
 from bot.answers.phrases import holds
 from bot.content.schema import Level
 from bot.directory.snapshot import Snapshot
-from bot.gateway.memory import Memory
+from bot.gateway.memory import FULL, Memory
+from nlu.harms import tells_of_no_roof
 from nlu.text import folded_words
 from nlu.traits import GROWN, YOUNG
 from nlu.words import records
 
+# The one that is read in other languages too.
+NO_HOME = "no_home"
 _YOUNG_UP_TO, _OLDEST = 20, 200
 # On duty in some municipalities when all else is closed.
 _LOCAL = frozenset(("umea-socialjour", "mala-socialjour", "skelleftea-social-beredskap"))
@@ -45,6 +48,8 @@ class Matter:
 
 def told_matter(text: str, memory: Memory) -> Matter | None:
     """The matter that a text tells of; None where it tells of none."""
+    if memory.language not in FULL:
+        return _by_id()[NO_HOME] if tells_of_no_roof(text) else None
     told = folded_words(text)
     found = (entry for entry in records("matters", "matters") if _tells(told, entry, memory))
     return next((_matter(entry) for entry in found), None)

@@ -109,10 +109,10 @@ def answer(action: str, turn: Turn, library: Library) -> Reply:
         KeyError: No such action.
     """
     turn = refusing.without_refused(_known(turn, library), library)
-    if turn.memory.language not in FULL:
-        return _abroad(action, turn, library)
     if not turn.text.startswith("/"):
         turn = replace(turn, memory=with_traits(turn.memory, turn.text))
+    if turn.memory.language not in FULL:
+        return _abroad(action, turn, library)
     reply = _answer(action, turn, library)
     return refusing.remembered(reply, turn) if turn.refused else reply
 

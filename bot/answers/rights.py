@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from bot.answers.aftercare import kept
+from bot.answers.at_hand import answered, listed, places_shown
 from bot.answers.parts import services_message
 from bot.answers.turn import Library, Turn
 from bot.content.schema import Right
@@ -12,6 +14,8 @@ from bot.gateway.reply import Reply
 from nlu.text import fold, words
 
 _LIMIT = 2
+# So many lines of a crisis at hand.
+_LINES = 3
 _OFFERED = 4
 # So many letters of its phrases make a question sure.
 _CLEAR = 10
@@ -23,6 +27,8 @@ _YES_OR_NO = re.compile(r"(?:Ja|Nej|Yes|No|Inte|Not|Ibland|Sometimes)\b")
 def answer_right(turn: Turn, library: Library) -> Reply:
     """The answer whose keywords the question holds; else the questions that can be answered."""
     right = _asked_for(turn, library)
+    if right is not None and turn.memory.crisis is not None:
+        return _in_crisis(right, turn, library)
     result = turn.find(library, ("rights",), limit=_LIMIT)
     if right is None:
         opening = turn.say(library, "rights.which")
@@ -37,6 +43,14 @@ def answer_right(turn: Turn, library: Library) -> Reply:
     shown = tuple(hit.service.id for hit in result.hits)
     memory = replace(turn.memory, topics=("rights",), shown=shown, expects=None, options=())
     return Reply(messages, memory, turn.understood("topic", "rights"))
+
+
+def _in_crisis(right: Right, turn: Turn, library: Library) -> Reply:
+    """The answer, and those who answer the crisis at hand: they stay, and so does 112."""
+    hits = places_shown(turn, library)[:_LINES]
+    asked = listed(turn, library, turn.say(library, "asked.ask_them"), hits)
+    reply = answered(turn, library, tell_right(right, turn, library), asked)
+    return replace(reply, memory=kept(turn, reply.memory))
 
 
 def tell_right(right: Right, turn: Turn, library: Library) -> Message:

@@ -38,6 +38,10 @@ class Phrases(BaseModel):
         danger: After a crisis, before the lines to call, in several ways.
         interpreter: One need not speak Swedish; what to say when calling, in `{say}`.
         better: After a crisis to who says that it is better, before the lines to call.
+        still: The same where feeling well proves nothing, as after tablets.
+        throat: After strangling: to be examined today.
+        means: To who has at hand what they may die by.
+        roof: Who helps with somewhere to sleep, before the municipality is known.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,6 +54,10 @@ class Phrases(BaseModel):
     danger: Annotated[tuple[Alarm, ...], Field(min_length=2)]
     interpreter: Saying
     better: Alarm
+    still: Alarm
+    throat: Alarm
+    means: Alarm
+    roof: Alarm
 
 
 @cache

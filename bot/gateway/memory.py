@@ -31,7 +31,8 @@ class Memory:
         language: ISO 639 code of the language the person writes in; `FULL` are answered fully.
         shown: Ids of listings already shown for `topics`, for "visa fler".
         tried: Ids of listings that the person has tried, or does not want, for `topics`.
-        asked: Slots already asked for, none of them twice; and `first_note` once that was said.
+        asked: Slots already asked for, none of them twice; and `first_note` or `throat_note`
+            once that was said.
         refused: Slots the person does not want to tell.
         expects: What the last reply asked ("municipality", "topic", "human_consent", ...).
         options: Topic ids offered by the last reply, in order.

@@ -171,7 +171,7 @@ def test_what_is_asked_after_a_crisis_is_answered_and_112_stays(
     assert {*shown.values()} == {"Gratis"}
     assert set(ids(replies[2])) <= {*ids(replies[0]), *shown}
     assert "Jag talar" in speaks
-    assert eased.startswith(phrases.better)
+    assert phrases.better in eased
     assert talk.memory.crisis == "suicide"
     assert talk.memory.expects is not None
 

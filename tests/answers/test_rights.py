@@ -71,3 +71,11 @@ def test_a_question_in_ones_own_words_finds_it(talk: Talk, asked: str, right: st
 def test_the_questions_offered_are_those_nearest(talk: Talk) -> None:
     reply = talk.turn("rights", {}, ["rights"], text="vad gäller med socialsekreterare egentligen")
     assert choices(reply)[0] == "right:new_caseworker"
+
+
+def test_after_a_crisis_its_lines_and_112_stay_with_the_answer() -> None:
+    talk = Talk(memory=Memory(language="en", crisis="suicide", danger=3, expects="after_crisis", turn=2))
+    reply = talk.turn("ask_right", {"right": "interpreter"}, text="can I get an interpreter")
+    assert "112" in text(reply)
+    assert "mind-sjalvmordslinjen" in {service.id for service in services(reply)}
+    assert (reply.memory.crisis, reply.memory.expects) == ("suicide", "after_crisis")

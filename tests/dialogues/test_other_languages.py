@@ -1,5 +1,7 @@
 """Whole conversations in other languages: in which language they are answered, and that 112 stays in danger.
 
+A turn may also say which listing its answer must show, and of what kind its card is.
+
 The conversations were written before the rules, and may be read: they are for development (docs/nlu.md says
 what they showed).
 """
@@ -19,11 +21,14 @@ _CONVERSATIONS = ROOT / "tests" / "data" / "other_languages_dev.jsonl"
 
 
 def _is_right(turn: dict[str, Any], languages: str, answer: Answer, before: str) -> bool:
-    """Whether a turn is answered in its language, not as the turn before, and with 112 while in danger."""
+    """Whether a turn is answered in its language, not as the turn before, with 112 and what it must show."""
     spoken = turn.get("answered", languages).split()
     in_language = all(message["lang"] in spoken for message in answer.messages)
     safe = not turn.get("danger") or "112" in answer.text
-    return in_language and safe and answer.text != before
+    shown = {service["id"] for card in answer.cards for service in card.get("services", ())}
+    kinds = {card["kind"] for card in answer.cards}
+    shows = turn.get("shows") in (None, *shown) and turn.get("card") in (None, *kinds)
+    return in_language and safe and shows and answer.text != before
 
 
 async def test_conversations_in_other_languages(vart: httpx.AsyncClient) -> None:

@@ -163,3 +163,16 @@ def test_a_language_is_named_anywhere() -> None:
 )
 def test_how_surely_a_message_tells_its_language(text: str, sure: bool) -> None:
     assert is_sure(text) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I took 30 paracetamol", "en"),
+        ("I swallowed pills", "en"),
+        ("jag bor i Umeå", "sv"),
+        ("i team", None),
+    ],
+)
+def test_i_before_an_english_word_is_english(text: str, language: str | None) -> None:
+    assert detect(text) == language
