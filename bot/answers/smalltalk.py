@@ -13,6 +13,7 @@ from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message, SmalltalkCard
 from bot.gateway.reply import Reply
+from nlu.decision import is_meant
 from nlu.text import folded_words
 from nlu.words import codes
 
@@ -26,6 +27,8 @@ def smalltalk(turn: Turn, library: Library) -> Reply:
     intent = turn.intent
     if intent == "greet" and turn.memory.turn > 1 and folded_words(turn.text) in _NO_GREETING:
         return lost(replace(turn, intent="none_of_these"), library)
+    if intent == "goodbye" and not is_meant(intent, turn.text):
+        return lost(turn, library)
     choices = _choices(turn, library)
     message = Message(
         text=turn.say(library, f"smalltalk.{intent}"),

@@ -58,3 +58,10 @@ def test_in_a_crisis_the_lines_come_first() -> None:
     talk = Talk(memory=Memory(crisis="violence", danger=3, topics=("violence",)))
     reply = talk.turn("deny", text="inte polisen", sure=0.9)
     assert "112" in text(reply)
+
+
+def test_who_one_is_may_be_why_a_place_does_not_fit() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=16, topics=("relationship",)))
+    reply = talk.turn("lgbtqi", topics=["lgbtqi"], text="inte killar.se jag är tjej", sure=0.9)
+    assert reply.memory.topics == ("relationship",)
+    assert "killar-se" not in ids(reply)

@@ -94,3 +94,7 @@ def test_who_does_not_know_is_not_greeted_in_the_middle(talk: Talk, words: str) 
     reply = talk.turn("greet", text=words, sure=0.9)
     assert "Hej" not in text(reply)
     assert ids(reply)
+
+
+def test_what_has_ended_in_a_life_ends_no_conversation(talk: Talk) -> None:
+    assert "Hej då" not in text(talk.turn("goodbye", text="har slutat nu", sure=0.99))
