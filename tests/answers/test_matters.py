@@ -160,6 +160,8 @@ class TestWithdrawal:
             ("jag har inte slutat", None),
             ("han har slutat prata med mig", None),
             ("jag mår illa av att han dricker", None),
+            ("jag mår illa när jag tänker på det", None),
+            ("jag ser folk som dricker", None),
         ],
     )
     def test_what_is_told_with_the_matter_at_hand(self, told: str, matter: str | None) -> None:
