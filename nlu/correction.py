@@ -48,7 +48,7 @@ _CONTRAST = re.compile(
     re.I | re.S,
 )
 _DEEDS, _STATES, _THINGS = (alternatives(terms("correction", key)) for key in ("deeds", "states", "things"))
-_WHOM = r"(?:\s+(?:sig|mig|oss|henne|honom|me|her|him|us|herself|himself))?"
+_WHOM = r"(?:\s+(?:sig|mig|mej|oss|henne|honom|dem|dom|barnen|me|her|him|us|them|herself|himself))?"
 _NOT_DONE = (
     rf"(?:{_DEEDS}){_WHOM}\s+(?:{_NOT})\b|(?:{_IS})\s+(?:{_NOT})\s+(?:{_STATES})|vill\s+(?:{_NOT})\s+dö"
     rf"|(?:inget|inga|ingen|no)\s+(?:{_THINGS})|(?:does|do|is)\s?(?:n't|nt|\s+not)\s+(?:{_DEEDS}){_WHOM}"

@@ -68,6 +68,8 @@ _AGE_WORDS = terms("decision", "age")
 _MEANT = {
     intent: terms("decision", f"meant_{intent}") for intent in ("goodbye", "feedback_good", "feedback_bad")
 }
+# "har slutat nu" tells of something that has ended, and ends no conversation.
+_STOPPED = terms("decision", "stopped")
 _ONESELF, _HEAVY = terms("decision", "oneself"), terms("decision", "heavy")
 # Shorter ones of these words are whole, longer ones are how words begin.
 _WHOLE_WORD = 3
@@ -150,6 +152,8 @@ def _said_outright(text: str, entities: dict[str, object], place_words: int) -> 
 def is_meant(intent: str, text: str) -> bool:
     """Whether a goodbye, praise or blame that tells of oneself holds a word of it."""
     spoken = {word.folded for word in words(text)}
+    if intent == "goodbye" and not spoken.isdisjoint(_STOPPED):
+        return _holds(spoken - _STOPPED, _MEANT[intent])
     return intent not in _MEANT or spoken.isdisjoint(_ONESELF) or _holds(spoken, _MEANT[intent])
 
 

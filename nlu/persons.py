@@ -121,6 +121,15 @@ _AS_PARENTS = (
     r"|placerad hos (?:oss|mig)"
 )
 _SAYS_RELATIVE = re.compile(rf"\b(?:{_WORRIED}|{_ANOTHER}|{_AT_WORK}|{_IN_CARE}|{_AS_PARENTS})\b")
+# What somebody's partner does to them: it is about the one who writes.
+_PARTNER = (
+    r"(?:min|mitt|my) (?:kille|tjej|pojkvan|flickvan|partner|sambo|man|fru|ex|boyfriend|girlfriend|husband"
+    r"|wife)"
+)
+_TO_ME = re.compile(
+    rf"\b{_PARTNER} (?:\w+ )?(?:gjort slut|gjorde slut|gor slut|dumpade?|lamnade|lamnat mig|tjatar om"
+    r"|pressar mig|(?:har varit|ar|e) otrogen|broke up|dumped|cheat\w*|pressures me|keeps asking)\b"
+)
 # "tolvåringen", "min 12-åriga dotter".
 _CHILD_OF_AGE = re.compile(r"\b(?:\w+aringen|\w+ariga? (?:dotter|son|elev))\b")
 
@@ -208,7 +217,7 @@ def _read_for_whom(folded: str, bag: list[str], bare: str | None) -> Literal["se
     if theirs:
         return "relative"
     if _names(bag, _PEERS):
-        if _ELIDED.search(folded):
+        if _ELIDED.search(folded) or _TO_ME.search(folded):
             return "self"
         about_them = spoken & _ABOUT_THEM or not spoken & _FIRST
         return "relative" if about_them and not spoken & _ME else None

@@ -8,7 +8,10 @@ from nlu.words import alternatives, terms
 # Longer messages are rarely about a place alone, and expressions over them cost more.
 _MOST_CHARACTERS = 600
 # Not within "killar.se".
-_BREAK = re.compile(r"(?:[!?;,\n()]|\.(?!\w))+|\s[-–]\s|\b(?:men|fast|but)\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"(?:[!?;,\n()]|\.(?!\w))+|\s[-–]\s|\b(?:men|fast|but)\b|\s(?=(?:jag (?:är|e)|i'?m|i am)\b)",
+    re.IGNORECASE,
+)
 
 
 def _any(*keys: str) -> str:

@@ -14,6 +14,10 @@ VIOLENT: Final = "violent"
 # What was done to the one who writes, or swallowed: a danger that no feeling well takes away.
 STRANGLED: Final = "strangled"
 SWALLOWED: Final = "swallowed"
+# Somebody close took their own life.
+SUICIDE_LOSS: Final = "suicide_loss"
+# Who lives outside the county; told by a place, and taken back by one within it (bot/answers/readers.py).
+OUTSIDE: Final = "outside"
 # Of the one it is about: a child in the writer's care, or somebody of their own age or older.
 OF_CHILD: Final = "of_child"
 OF_ADULT: Final = "of_adult"
@@ -23,6 +27,16 @@ _CHILDREN = terms("persons", "children")
 _SPOUSES = terms("traits", "spouses")
 _ADULTS = terms("traits", "adults", "spouses") | terms("persons", "elders")
 _YOUNG, _GROWN = terms("traits", "young"), terms("traits", "grown")
+_GROWN_AFFAIRS, _ELDERS = terms("traits", "grown_affairs"), terms("persons", "parents") - {"far"}  # "jag får"
+# "min sambo", but not "min mammas sambo".
+_OWN_HOUSEHOLD = re.compile(
+    r"\b(?:min|mitt|mina|my) (?:nya |fd |ex )?(?:sambo|barnbarn|grandchild(?:ren)?)\b"
+)
+_LOST_TO_SUICIDE = re.compile(
+    r"\b(?:tog|tagit) (?:sitt (?:eget )?liv|livet av sig)\b(?! nastan)|\b(?:begick|begatt) sjalvmord\b"
+    r"|\b(?:took (?:his|her|their) own life|died by suicide)\b"
+    r"|\b(?:dog|dott|efter|genom) (?:\w+ )?(?:sjalvmord|suicid)\b"
+)
 # "min äldsta son", "my two little kids".
 _REACH = 3
 _MALE = r"(?:kille|man|pojke|snubbe|grabb|guy|boy)"
@@ -107,12 +121,13 @@ def read_traits(text: str) -> frozenset[str]:
     found = {
         OF_CHILD: bool(mine & _CHILDREN),
         OF_ADULT: bool(mine & _ADULTS),
-        GROWN: bool(mine & (_CHILDREN | _SPOUSES)) or not _GROWN.isdisjoint(bag),
+        GROWN: bool(mine & (_CHILDREN | _SPOUSES)) or not _GROWN.isdisjoint(bag) or _has_grown_affairs(bag),
         YOUNG: not _YOUNG.isdisjoint(bag),
         MAN: _MAN.search(folded) is not None,
         VIOLENT: _VIOLENT.search(folded) is not None,
         STRANGLED: _STRANGLED.search(" ".join(bag)) is not None or tells_of_strangling(text),
         SWALLOWED: _has_swallowed(" ".join(bag)) or tells_of_swallowing(text),
+        SUICIDE_LOSS: _LOST_TO_SUICIDE.search(" ".join(bag)) is not None,
     }
     # "min dotters kompis" is a parent's word; "min lärare" a pupil's.
     if found[GROWN] and mine & (_CHILDREN | _SPOUSES):
@@ -126,6 +141,16 @@ def _has_swallowed(line: str) -> bool:
     """Whether somebody took what may poison them; in doubt they did."""
     taken = line if _TOO_MUCH.search(line) else _ORDINARY.sub(" ", line)
     return _SWALLOWED.search(taken) is not None
+
+
+def _has_grown_affairs(bag: list[str]) -> bool:
+    """Whether somebody writes of what only the grown have: a pension, debts with Kronofogden, grandchildren.
+
+    A parent's are a child's worry.
+    """
+    told = " ".join(bag)
+    a_parents = not _ELDERS.isdisjoint(bag) or "min far" in told
+    return (not _GROWN_AFFAIRS.isdisjoint(bag) and not a_parents) or _OWN_HOUSEHOLD.search(told) is not None
 
 
 def _owned(bag: list[str]) -> set[str]:

@@ -14,21 +14,8 @@ from bot.gateway.reply import Reply
 _MOST_WORDS = 14
 # In the order they are looked for; the texts are `vart.*`, the patterns in `nlu/words/asked.yml`.
 _ASKED = (
-    "leave",
-    "errand",
-    "cost",
-    "decide",
-    "police",
-    "soc",
-    "report",
-    "hide",
-    "others",
-    "owner",
-    "trust",
-    "remember",
-    "friend",
-    "prove",
-    "feelings",
+    *("leave", "errand", "cost", "decide", "police", "soc", "report", "hide", "others", "owner", "trust"),
+    *("remember", "friend", "prove", "feelings", "open", "where"),
 )
 _SAID = ("joke", "fun", "sorry", "bot")
 # These are answered as small talk.
@@ -54,7 +41,7 @@ def about_vart(turn: Turn, library: Library) -> Reply | None:
         turn = replace(turn, memory=replace(turn.memory, for_whom=None))
     if what in _SMALLTALK:
         return smalltalk(replace(turn, intent=_SMALLTALK[what]), library)
-    message = _message(what, turn.say(library, f"vart.{what}"), turn, library)
+    message = _message(what, turn.say(library, f"vart.{what}", places=_places(library)), turn, library)
     if turn.memory.crisis is not None:
         return with_the_crisis(turn, library, message)
     intent = "privacy" if what in _PRIVATE else "who_are_you"
@@ -67,7 +54,15 @@ def _asked(turn: Turn) -> str | None:
         return None
     # What is said after a crisis goes on with it: "skämtade bara" may be shame.
     kinds = _ASKED if turn.memory.crisis is not None else (*_ASKED, *_SAID)
-    return next((one for one in kinds if matches(f"vart_{one}", text)), None)
+    found = next((one for one in kinds if matches(f"vart_{one}", text)), None)
+    # With places at hand "har ni öppet" is asked of them.
+    at_hand = bool(turn.memory.shown) or turn.memory.crisis is not None
+    return None if found == "open" and at_hand else found
+
+
+def _places(library: Library) -> str:
+    """The names of all municipalities."""
+    return ", ".join(sorted(each.name for each in library.content.municipalities.values()))
 
 
 def watched(reply: Reply, turn: Turn, library: Library) -> Reply:

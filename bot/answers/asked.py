@@ -26,6 +26,7 @@ from bot.answers.parts import ask_municipality, listing
 from bot.answers.practical import TOLD, tell_way_on, way_on
 from bot.answers.questions import is_asked, matches, plain
 from bot.answers.rights import is_clearly_asked, tell_right
+from bot.answers.services import more_services
 from bot.answers.turn import Library, Turn
 from bot.directory.present import present
 from bot.directory.query import Hit
@@ -41,27 +42,18 @@ _ADULT = 18
 # What is asked, in the order it is looked for: what is told apart by one word more comes first.
 _QUESTIONS = (
     *("pictures", "custody", "report", "register", "report_sure", "duty", "police", "take_child", "soc_told"),
-    *("forced", "illegal"),
-    *("letter", "bill", "anonymous", "secret_told", "secret", "be_there", "bring", "home_visit", "alone"),
+    *("forced", "complain", "fined", "illegal", "not_kin"),
+    *("letter", "bill", "anonymous", "secret_told", "secret", "nobody_told", "be_there", "bring"),
+    *("home_visit", "alone"),
     *("cost", "number", "refused", "unwilling", "write", "write_told", "language", "drop_in", "wait"),
-    *("referral", "id_number", "group", "meet", "night", "evening", "weekend", "sooner", "fault", "allowed"),
-    *("worn_out", "myself", "parent", "there", "oneself", "to_them", "get_there"),
+    *("referral", "id_number", "peers", "group", "meet", "night", "evening", "weekend", "sooner", "fault"),
+    *("allowed", "worn_out", "myself", "parent", "there", "left", "oneself", "to_them", "get_there"),
 )
 # These are clear without being put as a question.
 _TOLD = frozenset(
     (
-        "secret_told",
-        "unwilling",
-        "write_told",
-        "number",
-        "language",
-        "meet",
-        "sooner",
-        "fault",
-        "worn_out",
-        "myself",
-        "oneself",
-        "get_there",
+        *("secret_told", "nobody_told", "unwilling", "write_told", "number", "language", "meet", "sooner"),
+        *("fault", "worn_out", "myself", "not_kin", "peers", "complain", "fined", "oneself", "get_there"),
     )
 )
 # Asked by who worries for a child, also before any place was named.
@@ -75,27 +67,14 @@ _ANYWHERE = _OF_CONCERN | {"anonymous"}
 # In a crisis these are about the danger, or would lead away from those who answer it.
 _NOT_IN_CRISIS = frozenset(
     (
-        "drop_in",
-        "wait",
-        "group",
-        "meet",
-        "night",
-        "evening",
-        "weekend",
-        "sooner",
-        "allowed",
-        "worn_out",
-        "myself",
-        "parent",
-        "there",
-        "oneself",
-        "to_them",
-        "get_there",
+        *("drop_in", "wait", "group", "peers", "meet", "night", "evening", "weekend", "sooner", "allowed"),
+        *("worn_out", "myself", "parent", "there", "left", "nobody_told", "fined", "complain"),
+        *("oneself", "to_them", "get_there"),
     )
 )
 # Whoever writes "ni" may mean Vart too.
 _HOW = frozenset(("hur", "how", "vad", "what"))
-_YOU = re.compile(r"\b(?:ni|du)\b")
+_YOU = re.compile(r"\b(?:ni|du|you)\b")
 _TO_SOMEWHERE = re.compile(r"\b(?:nummer|numret|nr|telefonnummer|number) (?:till|to|for|att)\b")
 _WAYS = frozenset(("write", "write_told", "number"))
 _HUMAN = re.compile(r"\b(?:manniskor?|person|vuxen|pa riktigt|human|real)\b")
@@ -127,6 +106,10 @@ _AT_HOME = frozenset(
 _BY_LAW = frozenset(("soc", "school", "police", "care"))
 # What no law settles for other places: then they are asked themselves.
 _ELSEWHERE = frozenset(("bring", "alone"))
+# Matters of a school, where it is the school that one complains of.
+_AT_SCHOOL = frozenset(("bullying", "school_support", "school_absence"))
+# Who seeks help with what may be a crime of their own is told of secrecy, and not sent to the police.
+_OWN_DOING = "alcohol_drugs"
 # What one may rather ask somebody who does not know one's name.
 _DELICATE = frozenset(("custody", "report", "take_child", "soc_told", "illegal"))
 
@@ -158,16 +141,12 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
     if memory.crisis is not None and question in _NOT_IN_CRISIS:
         return False
     relative = memory.for_whom == "relative"
-    if question == "myself":
-        return relative or "for_whom" in turn.entities  # "för mig, inte för honom" has just turned it
-    if question == "worn_out":
-        return relative or not memory.topics  # with a matter at hand it tells more of that
-    if question == "oneself":
-        return bool(memory.topics)
-    if question == "there":
-        return "municipality" in turn.entities and bool(memory.topics)
+    if (fits := _fits_the_matter(question, turn)) is not None:
+        return fits
     if question in _OF_CONCERN:
         return relative
+    if question == "complain":
+        return bool(memory.shown) and (matches("school", text) or not _AT_SCHOOL.isdisjoint(memory.topics))
     if question in _ONLY_ABOUT:
         own = question != "custody" or not relative
         return own and not _ONLY_ABOUT[question].isdisjoint(memory.topics)
@@ -180,11 +159,26 @@ def _can_be_meant(question: str, text: str, turn: Turn) -> bool:
     )
 
 
+def _fits_the_matter(question: str, turn: Turn) -> bool | None:
+    """Whether a question of one's own fits whom and what it is about; None for any other question."""
+    memory = turn.memory
+    relative = memory.for_whom == "relative"
+    if question == "myself":
+        return relative or "for_whom" in turn.entities  # "för mig, inte för honom" has just turned it
+    if question == "worn_out":
+        return relative or not memory.topics  # with a matter at hand it tells more of that
+    if question == "oneself":
+        return bool(memory.topics)
+    if question == "there":
+        return "municipality" in turn.entities and bool(memory.topics)
+    return None
+
+
 def _is_about_another_matter(turn: Turn, text: str) -> bool:
     """Whether a longer message is surely about a need of its own: "vad kostar musikskolan, är det kö"."""
     new = [topic for topic in turn.topics if topic != "rights" and topic not in turn.memory.topics]
     sure = (turn.confidence or 0.0) >= _SURE and len(text.split()) > _SHORT_WORDS
-    told = matches("secret_told", text) or cannot_call(turn.text)
+    told = any(matches(one, text) for one in ("secret_told", "fined")) or cannot_call(turn.text)
     return bool(new) and sure and turn.ranking[0][0] == new[0] and not told
 
 
@@ -277,6 +271,23 @@ def _anonymous(question: str, turn: Turn, library: Library) -> Reply:  # noqa: A
     return _said(turn.say(library, key), turn, library)
 
 
+def _fined(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001
+    """What the law says of a deed is not known here; help may be asked for all the same."""
+    key = "asked.fined" if _OWN_DOING in turn.memory.topics else "asked.fined_other"
+    return _said(turn.say(library, key), turn, library)
+
+
+def _illegal(question: str, turn: Turn, library: Library) -> Reply:
+    """Whether something is a crime: the police can tell, but not those who seek help against drugs."""
+    told = _fined if _OWN_DOING in turn.memory.topics else _explained
+    return told(question, turn, library)
+
+
+def _left(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001
+    """Who has not been shown yet."""
+    return more_services(turn, library)
+
+
 def _police(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001
     named = named_place(plain(turn.text)) == "socialtjanst"
     if _NEWCOMER in turn.memory.topics and not named:
@@ -360,6 +371,10 @@ def _unwilling(question: str, turn: Turn, library: Library) -> Reply:  # noqa: A
 _ANSWERS: dict[str, Callable[[str, Turn, Library], Reply]] = {
     "secret": _secret,
     "secret_told": _secret,
+    "nobody_told": _secret,
+    "fined": _fined,
+    "illegal": _illegal,
+    "left": _left,
     "anonymous": _anonymous,
     "police": _police,
     "be_there": _be_there,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.matters import told_matter
 from bot.answers.named import about, matter_of, others_than
-from bot.answers.parts import result_choices, topic_choices
+from bot.answers.parts import find_something, result_choices, services_message, topic_choices
 from bot.answers.readers import lexicon
 from bot.answers.services import answer_matter, answer_topics
 from bot.answers.tried import names_in
@@ -12,14 +12,17 @@ from bot.answers.turn import Library, Turn
 from bot.gateway.messages import Choice, Message
 from bot.gateway.reply import Reply
 from nlu.correction import ENOUGH_BEHIND, Denial, denied
-from nlu.text import words
-from nlu.words import codes
+from nlu.text import fold, words
+from nlu.words import codes, terms
 
 # Letters that two words share when they are about the same: "mobbad", "mobbning".
 _SAME = 4
 _OFFERED = 3
 # What places are called: "nej inte hälsocentralen" leaves the place, not the matter.
 _KINDS_OF_PLACES = tuple(codes("asked", "named"))
+_VIOLENT_WORDS, _AT_HOME = tuple(terms("correction", "violence")), tuple(terms("correction", "at_home"))
+_VIOLENCE, _HOME = frozenset(("violence", "sexual_abuse", "honour")), "family_conflict"
+_LIMIT = 3
 # "nej inte kurator heller" names one more place that is no help, not what it is about.
 _NEITHER = (" heller", " either")
 
@@ -36,6 +39,10 @@ def correction(turn: Turn, library: Library) -> Reply | None:
         return None
     if not memory.topics:
         return _before_any_topic(denial, turn, library)
+    if _is_violence(denial) and _VIOLENCE.isdisjoint(memory.topics):
+        return _no_violence(turn, library)
+    if fold(denial.rest).startswith(_AT_HOME) and _HOME not in memory.topics:
+        return answer_topics(replace(turn, topics=(_HOME,), options=()), library)
     if meant := told_matter(denial.rest, memory):
         return answer_matter(turn, library, meant)
     if matter := matter_of(turn, denial.rest):
@@ -44,6 +51,23 @@ def correction(turn: Turn, library: Library) -> Reply | None:
     if (named := names_in(denial.what, library)) and not _names_a_matter(denial.what, left, library):
         return others_than(turn, library, named)
     return _without(left, denial, turn, library) if left else None
+
+
+def _is_violence(denial: Denial) -> bool:
+    """Whether all that is said is that somebody does not hit, force or threaten."""
+    spoken = (word.folded for word in words(denial.what))
+    return denial.deed and not denial.rest and any(word.startswith(_VIOLENT_WORDS) for word in spoken)
+
+
+def _no_violence(turn: Turn, library: Library) -> Reply:
+    """The matter at hand goes on, with its places, and with what to do should there be violence after all."""
+    memory = turn.memory
+    result = find_something(turn, library, memory.topics, _LIMIT)
+    human = Choice(title=turn.say(library, "choice.human"), payload="human")
+    choices = [*result_choices(turn, library, result.more)[:1], human]
+    opening = turn.say(library, "correction.no_violence")
+    message = services_message(turn, library, opening, result, memory.topics[0], choices)
+    return Reply((message,), replace(memory, expects=None), turn.understood("topic", memory.topics[0]))
 
 
 def _before_any_topic(denial: Denial, turn: Turn, library: Library) -> Reply | None:

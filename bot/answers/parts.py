@@ -13,6 +13,7 @@ from bot.answers.turn import Library, Turn
 from bot.directory.present import present
 from bot.directory.search import Result
 from bot.gateway.messages import AskCard, Choice, Message, Phone, Service, ServicesCard
+from nlu.traits import OUTSIDE
 
 # Two SMS parts hold about this much; the page shows cards for the rest.
 _LONGEST_LINE = 95
@@ -137,6 +138,8 @@ def ask_municipality(turn: Turn, library: Library, key: str = "ask.municipality"
 
 
 def wants_municipality(turn: Turn) -> bool:
-    """Whether to ask: only when unknown, and never twice."""
+    """Whether to ask: only when unknown, never twice, and not who has said that it is none of ours."""
     memory = turn.memory
+    if OUTSIDE in memory.traits:
+        return False
     return memory.municipality is None and not {"municipality"} & {*memory.asked, *memory.refused}

@@ -37,6 +37,8 @@ _SATURDAY = 5
 _A_PARENT = 40
 # Those who know how pictures are taken down.
 _PICTURES = ("ecpat-hotline", "ecpat-stodlinje", "polisen-114-14")
+# Who is told of what a school does, or leaves undone.
+_SCHOOLS = ("beo-skolinspektionen",)
 Told = Callable[[str, Turn, Library], Reply]
 
 
@@ -234,6 +236,17 @@ def tell_pictures(question: str, turn: Turn, library: Library) -> Reply:
     return _places(turn, library, turn.say(library, f"asked.{question}"), hits)
 
 
+def tell_peers(question: str, turn: Turn, library: Library) -> Reply:  # noqa: ARG001
+    """Others of one's own age, or with the same behind them: those who write of groups."""
+    return tell_group("group", turn, library)
+
+
+def tell_complaint(question: str, turn: Turn, library: Library) -> Reply:
+    """Where one complains of a school."""
+    hits = [hit for id in _SCHOOLS if (hit := library.snapshot.hit(id, turn.now))]
+    return _places(turn, library, turn.say(library, f"asked.{question}"), hits)
+
+
 def tell_parent(question: str, turn: Turn, library: Library) -> Reply:
     """Whom a parent can turn to with the matter at hand, for their own sake."""
     topics = turn.memory.topics or ANYTHING
@@ -266,6 +279,9 @@ TOLD: dict[str, Told] = {
     "oneself": tell_oneself,
     "to_them": tell_to_them,
     "get_there": tell_allowed,
+    "peers": tell_peers,
+    "complain": tell_complaint,
+    "not_kin": tell_allowed,
     "there": tell_there,
     **dict.fromkeys(("drop_in", "wait", "referral", "id_number"), tell_fact),
 }

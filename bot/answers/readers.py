@@ -15,7 +15,7 @@ from nlu.gazetteer import Gazetteer
 from nlu.language import UNWRITTEN
 from nlu.lexicon import Lexicon
 from nlu.reading import entities, read
-from nlu.traits import GROWN, OF_ADULT, OF_CHILD, YOUNG, read_traits
+from nlu.traits import GROWN, OF_ADULT, OF_CHILD, OUTSIDE, YOUNG, read_traits
 
 # A grown-up of this age is more likely the parent a child writes about than the one to help.
 _YOUNG = 25
@@ -38,7 +38,18 @@ def remember(memory: Memory, found: Mapping[str, Any]) -> Memory:
         age=age,
         other_age=other_age,
         language=_language(memory, found),
+        traits=_living_outside(memory.traits, found, municipality),
     )
+
+
+def _living_outside(
+    traits: tuple[str, ...], found: Mapping[str, Any], municipality: str | None
+) -> tuple[str, ...]:
+    """The traits, with whether somebody lives outside the county: what is only spoken of is no home."""
+    others = tuple(trait for trait in traits if trait != OUTSIDE)
+    if municipality is not None:
+        return others
+    return (*others, OUTSIDE) if "outside" in found and "away" not in found else traits
 
 
 def _language(memory: Memory, found: Mapping[str, Any]) -> str:

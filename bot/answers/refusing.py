@@ -1,5 +1,6 @@
 """Where somebody does not want to turn is not shown: "någon att prata med, inte BUP"."""
 
+import re
 from dataclasses import replace
 
 from bot.answers.named import others_than
@@ -15,6 +16,11 @@ from nlu.words import codes, terms
 _MUNICIPALITY = terms("refusal", "municipality")
 # Who refuses the church refuses its priest on call too.
 _SAME = codes("refusal", "same")
+# Who one is may be why a place does not fit, and is no matter: "inte killar.se, jag är tjej".
+_WHO_ONE_IS = re.compile(
+    r"(?:(?:for|eftersom|da) )?(?:jag|ja|hon|han|i|she|he) (?:ar|e|am|is) (?:ju |faktiskt |en |a )*"
+    r"(?:tjej|kille|flicka|pojke|man|kvinna|vuxen|barn|girl|boy|woman|guy|adult)"
+)
 # A longer one tells of more.
 _A_REASON = 10
 
@@ -62,6 +68,8 @@ def _named_back(turn: Turn, library: Library) -> str | None:
 def _tells_of_another_matter(turn: Turn) -> bool:
     """Whether more than a reason follows: "vill inte till kuratorn men mår skit"."""
     behind = reason(turn.text)
+    if _WHO_ONE_IS.fullmatch(behind):
+        return False
     return len(behind.split()) > _A_REASON or bool(lexicon().scores(behind).keys() - {*turn.memory.topics})
 
 

@@ -22,6 +22,7 @@ from bot.answers import (
     roof,
     services,
     smalltalk,
+    unclear,
 )
 from bot.answers.abroad import in_another_language
 from bot.answers.matters import told_matter
@@ -129,6 +130,7 @@ def _of_the_matter(action: str, turn: Turn, library: Library) -> Reply:
         or roof.about_the_night(turn, library)
         or returning.returned(turn, library)
         or languages.about_languages(turn, library)
+        or unclear.unclear(turn, library)
         or correcting.correction(turn, library)
         or refusing.refusal(turn, library)
         or _matter(action, turn, library)

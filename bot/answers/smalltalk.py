@@ -13,6 +13,7 @@ from bot.answers.turn import Library, Turn
 from bot.gateway.memory import Memory
 from bot.gateway.messages import Choice, Message, SmalltalkCard
 from bot.gateway.reply import Reply
+from nlu.decision import is_meant
 from nlu.text import folded_words
 from nlu.words import codes
 
@@ -29,6 +30,8 @@ def smalltalk(turn: Turn, library: Library) -> Reply:
         if folded_words(turn.text).startswith(_KNOWS_NOT):
             return lost(replace(turn, intent="none_of_these"), library)
         return ask_what(turn, library, "greet")
+    if intent == "goodbye" and not is_meant(intent, turn.text):
+        return lost(turn, library)
     choices = _choices(turn, library)
     text = turn.say(library, f"smalltalk.{intent}")
     if intent == "thanks" and in_danger(turn):

@@ -15,11 +15,14 @@ from bot.directory.snapshot import Snapshot
 from bot.gateway.memory import FULL, Memory
 from bot.gateway.reply import Understood
 from nlu.language import UNWRITTEN
+from nlu.traits import OUTSIDE
 
 # Support for those close to somebody is meant for grown-ups: a young one who worries for a friend is met by
 # those who listen to the young.
 _WORRY: Final = ("relative_support",)
 _YOUNG_WORRY: Final = ("low_mood", *_WORRY)
+# The municipality of who lives outside the county: only what is there for the whole country takes them.
+_ELSEWHERE: Final = "0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Turn:
         """Listings for topics, as far as the memory narrows them, without those tried or refused."""
         memory = self.memory
         known: dict[str, Any] = {
-            "municipality": memory.municipality,
+            "municipality": memory.municipality or (_ELSEWHERE if OUTSIDE in memory.traits else None),
             "age": memory.age,
             "for_whom": memory.for_whom,
             "writer_age": memory.other_age if memory.for_whom == "relative" else None,

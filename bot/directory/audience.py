@@ -4,13 +4,13 @@ from typing import Final
 
 from bot.directory.listing import YOUTH_ENDS, Listing, OnlyFor
 from bot.directory.query import Query
-from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, VIOLENT, YOUNG
+from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, SUICIDE_LOSS, VIOLENT, YOUNG
 
 # Who worries for somebody is at most this old to be met as one of the young.
 _YOUNG_WRITER: Final = 20
 _GROWN_UP: Final = 18
-# A listing that takes nobody older is for children and those in school.
-_CHILDHOOD_ENDS: Final = 17
+# A listing that takes nobody older is for the young: the grown of unknown age are met elsewhere.
+_YOUTH_ONLY: Final = 21
 _SCHOOL_ENDS: Final = 25
 _ARRIVED: Final = "newly_arrived"
 _PARENTING: Final = "parenting"
@@ -67,7 +67,7 @@ class Audience:
         if query.age is not None and not listing.minimum_age <= query.age <= listing.maximum_age:
             return False
         if not self._relative:
-            too_old = query.age is None and self._grown and listing.maximum_age <= _CHILDHOOD_ENDS
+            too_old = query.age is None and self._grown and listing.maximum_age <= _YOUTH_ONLY
             return not too_old and (query.for_whom is None or listing.for_self)
         return listing.for_relative and self._may_ask(listing)
 
@@ -84,6 +84,8 @@ class Audience:
                 return self._speaks or _ARRIVED in self._query.topics
             case OnlyFor.VIOLENT:
                 return VIOLENT in self._query.traits
+            case OnlyFor.SUICIDE_LOSS:
+                return SUICIDE_LOSS in self._query.traits
             case OnlyFor.WOMEN:
                 return self._relative or MAN not in self._query.traits
         return True

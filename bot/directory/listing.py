@@ -38,6 +38,7 @@ class OnlyFor(Enum):
     VIOLENT = "violent"
     WOMEN = "women"
     MEN = "men"
+    SUICIDE_LOSS = "suicide_loss"
 
 
 # By id, where * stands for anything. Those new in Sweden are told by the topic.
@@ -49,6 +50,7 @@ _ONLY_FOR: Final = {
     "tjejzonen": OnlyFor.WOMEN,
     "stodlinjen-for-man": OnlyFor.MEN,
     "killar-se": OnlyFor.MEN,
+    "spes": OnlyFor.SUICIDE_LOSS,
 }
 _ARRIVED: Final = ("newly_arrived",)
 

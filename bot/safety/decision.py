@@ -22,10 +22,10 @@ _WHOLE = 0.8
 THRESHOLDS: Mapping[Kind, float] = {
     "whole": _WHOLE,
     "told": _WHOLE,
-    "core": 3.0,
-    "part": 4.0,
-    "sentence": 4.5,
-    "clause": 6.0,
+    "core": 4.0,
+    "part": 4.5,
+    "sentence": 5.0,
+    "clause": 6.5,
 }
 # Below it, a message is so clearly harmless as a whole that its clauses are not asked.
 CLEARLY_HARMLESS = -3.0

@@ -18,8 +18,8 @@ from bot.safety.reading import Reading
 
 _NETWORK = "network_"
 # The network is the surer of itself. Between two fifths and one the development sets tell no difference; with
-# 0.95 every gate of tests/safety holds.
-_HOW_MUCH = 0.95
+# 0.85 every gate of tests/safety holds.
+_HOW_MUCH = 0.85
 
 
 @dataclass(frozen=True, slots=True)

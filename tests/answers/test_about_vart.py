@@ -4,7 +4,7 @@ import pytest
 
 from bot.content.texts import Texts
 from bot.gateway.memory import AFTER_CRISIS, Memory
-from tests.answers.speaking import Talk, choices, ids, kinds, text
+from tests.answers.speaking import Talk, choices, ids, kinds, real_library, text
 
 
 @pytest.fixture
@@ -15,7 +15,12 @@ def talk() -> Talk:
 
 
 def _is(said: str, kind: str) -> bool:
-    return any(one in said for texts in Texts.load().languages.values() for one in texts[f"vart.{kind}"])
+    places = ", ".join(sorted(one.name for one in real_library().content.municipalities.values()))
+    return any(
+        one.replace("{places}", places) in said
+        for texts in Texts.load().languages.values()
+        for one in texts[f"vart.{kind}"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,7 @@ def _is(said: str, kind: str) -> bool:
             ("kan du ringa åt mig", "errand"),
             ("can you call them for me", "errand"),
         ),
+        *(("vilka kommuner har ni", "where"), ("which municipalities do you cover", "where")),
         *(("får de veta att jag pratar med er", "others"), ("can they see that i talk to you", "others")),
         *(("får nån veta att jag chattar här", "others"), ("får mamma se vad jag har skrivit hit", "others")),
         *(("skämtade bara", "joke"), ("testar bara", "joke"), ("säg nåt roligt", "fun")),
@@ -146,3 +152,8 @@ def test_in_a_crisis_who_gets_to_know_is_told_beside_the_lines() -> None:
     assert any(_is(message.text, "others") for message in reply.messages)
     assert "112" in text(reply)
     assert reply.memory.crisis == "honour"
+
+
+def test_whether_it_is_open_is_asked_of_vart_until_there_are_places(talk: Talk) -> None:
+    assert _is(text(Talk().turn("open_now", text="har ni öppet på söndag", sure=0.99)), "open")
+    assert not _is(text(talk.turn("open_now", text="har ni öppet på söndag", sure=0.99)), "open")

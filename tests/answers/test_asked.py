@@ -242,3 +242,73 @@ def test_who_is_deaf_is_shown_where_to_write_before_anything_else(words: str) ->
     reply = Talk().turn("disability", topics=["disability"], text=words, sure=0.95)
     assert "bris-116111" in ids(reply)
     assert "112" in text(reply)
+
+
+class TestLaw:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "vet inte om jag vågar, får man böter",
+            "kan man få fängelse för det",
+            "är det olagligt",
+            "can i get fined",
+        ],
+    )
+    def test_who_seeks_help_against_drugs_is_not_sent_to_the_police(self, words: str) -> None:
+        talk = _after("alcohol_drugs", 24)
+        reply = talk.turn("crime", topics=["crime"], text=words, sure=0.95)
+        assert talk.memory.topics == ("alcohol_drugs",)
+        assert ids(reply)
+        assert not any("polis" in id or "brottsoffer" in id for id in ids(reply))
+        assert "tystnadsplikt" in text(reply)
+
+    @pytest.mark.parametrize(
+        "words", ["vart klagar man", "hur klagar jag på skolan", "vart anmäler man skolan"]
+    )
+    def test_of_a_school_one_complains_to_those_who_watch_it(self, words: str) -> None:
+        talk = _after("bullying", 12)
+        assert ids(talk.turn("rights", topics=["rights"], text=words, sure=0.9)) == ["beo-skolinspektionen"]
+
+    def test_of_care_one_complains_elsewhere(self) -> None:
+        reply = _after("low_mood", 30).turn(
+            "rights", topics=["rights"], text="hur klagar jag på vården", sure=0.9
+        )
+        assert "patientnämnden" in text(reply)
+
+
+class TestOthers:
+    @pytest.mark.parametrize(
+        "words", ["jag vill prata med någon min ålder", "finns det andra som har förlorat någon"]
+    )
+    def test_those_of_ones_own_age_are_in_groups(self, words: str) -> None:
+        talk = _after("grief", 15)
+        assert "sorgegrupper-nus" in ids(talk.turn("talk_to_human", text=words, sure=0.99))
+
+    @pytest.mark.parametrize(
+        "words", ["finns det nån kvar", "har du några fler ställen", "is there anyone else"]
+    )
+    def test_who_is_left_is_shown(self, words: str) -> None:
+        talk = _after("bullying", 12)
+        before = talk.memory.shown
+        reply = talk.turn("nlu_fallback", text=words, sure=0.3)
+        assert reply.understood.intent == "more_services"
+        assert not {*before} & {*ids(reply)}
+
+    @pytest.mark.parametrize(
+        "words", ["jag är inte släkt, får jag ringa", "får jag ringa fast jag inte är anhörig"]
+    )
+    def test_who_is_no_relative_may_call(self, words: str) -> None:
+        assert _says(_after("older_people", 90), words).startswith("Ja")
+
+
+@pytest.mark.parametrize(
+    "words", ["måste ni berätta för henne?", "berättar ni för henne", "do you have to tell her"]
+)
+def test_asked_as_you_vart_says_first_that_it_calls_nobody(words: str) -> None:
+    said = _says(_after("parent_illness", 14), words)
+    assert "bot" in said.split("\n\n")[0]
+
+
+def test_that_nobody_may_know_is_asked_of_the_places() -> None:
+    talk = _after("perinatal", 17)
+    assert "tystnadsplikt" in text(talk.turn("privacy", text="ingen får veta", sure=0.99))

@@ -99,3 +99,24 @@ def test_what_is_denied_is_not_answered_beside_what_is_meant(said: str) -> None:
     talk = Talk(memory=Memory(for_whom="relative", topics=("relative_support",)))
     reply = talk.turn("self_harm", topics=["self_harm", "low_mood"], text=said, sure=0.7)
     assert reply.memory.topics == ("low_mood",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["hon slår mig inte", "han slår dem inte", "inget våld", "han tvingar mig inte", "he doesn't hit me"],
+)
+def test_without_violence_the_matter_and_its_places_stay(said: str) -> None:
+    talk = Talk()
+    talk.asks_for("family_conflict", municipality="2480", age=15)
+    reply = talk.turn("violence", topics=["violence"], text=said, sure=0.9)
+    assert reply.memory.topics == ("family_conflict",)
+    assert kinds(reply) == ["services"]
+    assert "112" in text(reply)
+
+
+def test_that_it_is_at_home_is_a_matter_and_no_refused_place() -> None:
+    talk = Talk()
+    talk.asks_for("low_mood", municipality="2480", age=13)
+    said = "nej det gäller inte skolan egentligen, det är hemma"
+    reply = talk.turn("school_absence", topics=["school_absence"], text=said, sure=0.9)
+    assert reply.memory.topics == ("family_conflict",)

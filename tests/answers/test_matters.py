@@ -42,7 +42,19 @@ def test_every_topic_listing_and_text_of_the_word_list_is_there() -> None:
         ("jag tänker på döden ibland", "thoughts_of_death"),
         ("vi fick avslag på boendestöd", "support_at_home"),
         ("finns det avlastning", "respite"),
+        ("jag har slutat med alkohol för två dagar sen", "just_stopped"),
+        ("slutade med bensot igår och skakar", "withdrawal"),
+        ("mormor har ramlat två gånger i år", "fall"),
+        ("min man är dement", "dementia"),
+        ("min pappa har fått cancer", "grave_illness"),
+        ("min pojkvän tjatar om sex", "sex_pressure"),
+        ("min tjej har gjort slut", "breakup"),
+        ("min dotter har autism och skolan vägrar ge stöd", "school_refuses"),
         # Those beside.
+        ("jag har slutat äta", None),
+        ("min son vägrar gå till skolan", None),
+        ("min pappa dog i cancer", None),
+        ("jag är rädd för cancer", None),
         ("jag gillar att fota bilder", None),
         ("utslängd från festen", None),
         ("en som är elak på roblox", None),
@@ -147,3 +159,47 @@ def test_no_food_at_home_is_for_social_services(talk: Talk) -> None:
         "money_housing", {"municipality": "2480"}, ["money_housing"], text="jag har ingen mat hemma", sure=0.9
     )
     assert "umea-socialtjanst" in ids(reply)
+
+
+class TestWithdrawal:
+    """Who has just stopped drinking or taking something may fall ill from it."""
+
+    @pytest.mark.parametrize(
+        ("told", "matter"),
+        [
+            ("har slutat nu", "just_stopped"),
+            ("han har slutat tvärt", "just_stopped"),
+            ("men jag mår illa och skakar", "withdrawal"),
+            ("i am shaking and feel sick", "withdrawal"),
+            ("jag skakar och ser saker", "withdrawal_danger"),
+            ("hon krampar", "withdrawal_danger"),
+            ("jag har inte slutat", None),
+            ("han har slutat prata med mig", None),
+            ("jag mår illa av att han dricker", None),
+            ("jag mår illa när jag tänker på det", None),
+            ("jag ser folk som dricker", None),
+        ],
+    )
+    def test_what_is_told_with_the_matter_at_hand(self, told: str, matter: str | None) -> None:
+        found = told_matter(told, Memory(topics=("alcohol_drugs",)))
+        assert (found and found.id) == matter
+
+    def test_signs_are_for_1177_now_and_112(self) -> None:
+        talk = Talk(memory=Memory(municipality=UMEA, age=30))
+        talk.asks_for("alcohol_drugs")
+        reply = talk.turn("nlu_fallback", text="jag skakar och kräks", sure=0.3)
+        assert ids(reply)[:2] == ["1177-telefon", "sos-112"]
+        assert "112" in text(reply)
+
+    def test_visions_are_for_112(self) -> None:
+        talk = Talk(memory=Memory(municipality=UMEA, age=30))
+        talk.asks_for("alcohol_drugs")
+        reply = talk.turn("psychosis", topics=["psychosis"], text="jag skakar och ser saker", sure=0.9)
+        assert ids(reply)[0] == "sos-112"
+
+    def test_that_one_has_stopped_is_no_goodbye(self) -> None:
+        talk = Talk(memory=Memory(municipality=UMEA, age=16))
+        talk.asks_for("alcohol_drugs")
+        reply = talk.turn("goodbye", text="har slutat nu", sure=0.99)
+        assert reply.memory.matter == "just_stopped"
+        assert "112" in text(reply)

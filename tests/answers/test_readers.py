@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.answers.readers import read_entities, read_memory, remember
 from bot.gateway.memory import Memory
+from tests.answers.speaking import Talk, ids, kinds
 
 
 def test_everything_said_is_remembered() -> None:
@@ -166,3 +167,11 @@ def test_a_word_of_another_language_changes_none_once_a_matter_is_known(text: st
 @given(st.text())
 def test_nothing_that_can_be_written_breaks_it(text: str) -> None:
     assert read_memory(text, Memory()) == remember(Memory(), read_entities(text))
+
+
+def test_who_lives_outside_the_county_is_not_asked_again_nor_shown_what_is_only_here() -> None:
+    talk = Talk(memory=read_memory("jag bor i Sundsvall", Memory()))
+    reply = talk.asks_for("sleep")
+    assert "ask" not in kinds(reply)
+    assert "halsocentraler-vasterbotten" not in ids(reply)
+    assert read_memory("jag bor i Umeå", talk.memory).traits == ()

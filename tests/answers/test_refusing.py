@@ -102,3 +102,10 @@ def test_what_was_offered_stays_when_a_place_is_refused_before_any_matter() -> N
     talk.turn("nlu_fallback", options=["loneliness", "grief"], text="änkling och ensam", sure=0.3)
     reply = talk.turn("nlu_fallback", text="jag är inte troende så inte kyrkan", sure=0.2)
     assert choices(reply) == ["topic:loneliness", "topic:grief"]
+
+
+def test_who_one_is_may_be_why_a_place_does_not_fit() -> None:
+    talk = Talk(memory=Memory(municipality="2480", age=16, topics=("relationship",)))
+    reply = talk.turn("lgbtqi", topics=["lgbtqi"], text="inte killar.se jag är tjej", sure=0.9)
+    assert reply.memory.topics == ("relationship",)
+    assert "killar-se" not in ids(reply)

@@ -107,3 +107,7 @@ def test_who_asks_for_help_behind_a_greeting_is_asked_what_about(talk: Talk, wor
 def test_who_does_not_know_what_to_write_is_met_in_another_way(talk: Talk) -> None:
     talk.turn("greet", text="hej")
     assert talk.turn("greet", text="vet inte vad jag ska skriva", sure=0.99).memory.expects == "lost"
+
+
+def test_what_has_ended_in_a_life_ends_no_conversation(talk: Talk) -> None:
+    assert "Hej då" not in text(talk.turn("goodbye", text="har slutat nu", sure=0.99))

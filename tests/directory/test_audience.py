@@ -10,7 +10,7 @@ from bot.content.load import load_content
 from bot.directory.listing import _ONLY_FOR
 from bot.directory.query import Query
 from bot.directory.snapshot import Snapshot
-from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, VIOLENT, YOUNG
+from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, SUICIDE_LOSS, VIOLENT, YOUNG
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
 CONTENT = load_content()
@@ -80,3 +80,9 @@ def test_listings_for_those_new_here_only_when_it_is_about_that() -> None:
     young = Query(("family_conflict",), age=15, limit=30)
     assert "bris-boka-samtal-andra-sprak" not in found(young)
     assert "bris-boka-samtal-andra-sprak" in found(Query(("newly_arrived",), age=15, limit=30))
+
+
+def test_the_line_for_loss_by_suicide_is_shown_where_that_was_told() -> None:
+    grief = Query(topics=("grief",), age=30, limit=30)
+    assert "spes" not in found(grief)
+    assert "spes" in found(replace(grief, traits=frozenset((SUICIDE_LOSS,))))

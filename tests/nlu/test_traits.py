@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, STRANGLED, SWALLOWED, VIOLENT, YOUNG, read_traits
+from nlu.traits import (
+    GROWN,
+    MAN,
+    OF_ADULT,
+    OF_CHILD,
+    STRANGLED,
+    SUICIDE_LOSS,
+    SWALLOWED,
+    VIOLENT,
+    YOUNG,
+    read_traits,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +30,11 @@ from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, STRANGLED, SWALLOWED, VIO
         ("min flickvän slår mig ibland, jag är kille", {MAN, OF_ADULT}),
         ("kille 21 åsele", {MAN}),
         ("vem kan jag ringa som kille?", {MAN}),
+        ("jag har skulder hos kronofogden", {GROWN}),
+        ("jag får så låg pension", {GROWN}),
+        ("min pappa har skulder hos kronofogden", {OF_ADULT}),
+        ("min mammas sambo är elak", {OF_ADULT}),
+        ("min bror tog sitt liv", {OF_ADULT, SUICIDE_LOSS}),
         ("jag slog min flickvän", {VIOLENT, OF_ADULT}),
         ("jag är rädd att jag ska slå henne", {VIOLENT}),
         ("jag kan göra illa henne", {VIOLENT}),
@@ -30,7 +46,7 @@ from nlu.traits import GROWN, MAN, OF_ADULT, OF_CHILD, STRANGLED, SWALLOWED, VIO
         ("jag tappade kontrollen och slog henne", {VIOLENT}),
         ("I was so angry I hit him", {VIOLENT}),
         ("han tog stryptag på mig", {STRANGLED}),
-        ("min sambo ströp mig", {STRANGLED, OF_ADULT}),
+        ("min sambo ströp mig", {STRANGLED, OF_ADULT, GROWN}),
         ("my boyfriend choked me", {STRANGLED, OF_ADULT}),
         ("han höll mig om halsen", {STRANGLED}),
         ("han försökte strypa mig", {STRANGLED}),

@@ -35,7 +35,7 @@ def test_what_the_network_says_of_a_crisis_counts_in_part(judges: Judges) -> Non
     (by_words,) = judges.linear.score(features(reading)).judge(whole)
     ((crisis, acute),) = judges.network.read(names_of(reading)).judge(whole)
     told = judges.judge(reading)[0]
-    assert told.crisis == pytest.approx(by_words.crisis + 0.95 * crisis)
+    assert told.crisis == pytest.approx(by_words.crisis + 0.85 * crisis)
     assert told.acute == pytest.approx((by_words.acute + 1 / (1 + np.exp(-acute))) / 2)
     assert (told.other, told.worry, told.reason) == (by_words.other, by_words.worry, by_words.reason)
 
